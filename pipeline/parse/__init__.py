@@ -1,0 +1,1 @@
+"""bytes -> Document: PDF, HTML and text files."""
