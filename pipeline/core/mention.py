@@ -21,6 +21,7 @@ class Mention:
 
     label           the row path or the noun phrase it measures: "营业收入", "分产品 > 白酒"
     column          the column path of a cell: "2021年 > 金额（万元）"; "" in prose
+    metric          what it measures, label and column composed: "客户A 销售金额"; "" where the label says it all
     unit_text       the words the unit is to be read from when the number itself carries none: "万元", "%", "股"
     period          resolved by the quantity reader, or by the document's own calendar; period_text its words
     entity_text     as the document names it (公司 already followed to its name)
@@ -33,6 +34,7 @@ class Mention:
     kind: Literal["prose", "table"]
     label: str
     column: str = ""
+    metric: str = ""
     unit_text: str = ""
     unit_source: Source = ""
     period: Period | None = None
