@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.core.place import Box
+
 Floats = NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class Chars:
-    """Characters in drawing order, struct of arrays, all of one length n.
+    """Printed characters, struct of arrays, all of one length n. White space is not among them.
 
     text      n strings of one code point each, as printed
     x0..bottom boxes with ascent and descent, points from the top left of the page as shown
@@ -20,7 +22,8 @@ class Chars:
     size      font size in points, after the text matrix
     weight    400 normal, 700 bold
     color     0xRRGGBB as integer, -1 unknown
-    angle     degrees by which the character is turned on the page as shown, 0 upright
+    angle     degrees by which the character is turned on this page, counter-clockwise, 0 upright
+    spaced    whether the content writes white space right before the character
     """
 
     text: list[str]
@@ -32,10 +35,24 @@ class Chars:
     size: Floats
     weight: NDArray[np.int32]
     color: NDArray[np.int32]
-    angle: NDArray[np.float64]
+    angle: Floats
+    spaced: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def __post_init__(self) -> None:
+        if len(self.spaced) != len(self.text):
+            self.spaced = np.zeros(len(self.text), dtype=bool)
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def take(self, index: NDArray[np.intp] | NDArray[np.bool_]) -> Chars:
+        """The characters at these positions, or where the mask is true."""
+        kept = np.flatnonzero(index) if index.dtype == bool else index
+        columns = (getattr(self, name)[kept] for name in _COLUMNS)
+        return Chars([self.text[i] for i in kept.tolist()], *columns)
+
+
+_COLUMNS = ("x0", "top", "x1", "bottom", "baseline", "size", "weight", "color", "angle", "spaced")
 
 
 @dataclass(slots=True)
@@ -50,6 +67,11 @@ class Rules:
     x1: Floats
     bottom: Floats
     width: Floats           # line width in points
+    color: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))   # 0xRRGGBB, -1 unknown
+
+    def __post_init__(self) -> None:
+        if len(self.color) != len(self.x0):
+            self.color = np.zeros(len(self.x0), dtype=np.int32)
 
     def __len__(self) -> int:
         return len(self.x0)
@@ -57,7 +79,10 @@ class Rules:
 
 @dataclass(slots=True)
 class PageContent:
-    """What the readers saw of one page.
+    """What the readers saw of one page, or of the characters on it that are turned alike.
+
+    Coordinates are of the page after it was turned by `turn` degrees clockwise, so that its characters are upright.
+    `shown` leads back to the page as a viewer shows it. A page that holds upright and turned text is several of these.
 
     fills     k x 5: x0, top, x1, bottom and colour of filled areas wider than a rule (cell backgrounds, chart bars)
     images    i x 4: x0, top, x1, bottom
@@ -75,3 +100,14 @@ class PageContent:
     flags: set[str] = field(default_factory=set)
     dropped: int = 0
     engine: str = "pdf_oxide"
+    turn: int = 0           # 0, 90, 180, 270
+
+    def shown(self, box: Box) -> Box:
+        """A box of this content on the page as shown."""
+        if self.turn == 90:
+            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        if self.turn == 180:
+            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
+        if self.turn == 270:
+            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+        return box

@@ -1,0 +1,198 @@
+"""Characters of a page -> the text of each cell, wrapped lines joined, raised note marks apart."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.core.place import Box
+from pipeline.parse.pdf.page import Chars, Floats
+from pipeline.parse.pdf.pagetable import JOINT, Glyph, PageCell
+from pipeline.parse.pdf.shapes import joined_number
+
+Ints = NDArray[np.int64]
+
+LINE_GAP = 0.5          # baselines further apart than this share of the size are two lines
+RAISED = 0.78           # a note mark is smaller than this share of the size it stands beside
+KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
+FULL = 0.72             # a line that takes this share of its cell's width fills it
+
+
+@dataclass(slots=True)
+class CellLine:
+    """One printed line of a cell: its characters in reading order, blanks already decided."""
+
+    text: str
+    glyphs: list[Glyph]
+    box: Box
+
+
+@dataclass(slots=True)
+class CellLines:
+    """All lines of one cell, top to bottom, and the raised marks that were taken out."""
+
+    lines: list[CellLine] = field(default_factory=list)
+    marks: list[Glyph] = field(default_factory=list)
+
+
+class GlyphReader:
+    """Reads the lines of many cells of one page at once. Built once a page."""
+
+    def __init__(self, chars: Chars, page: int, usable: NDArray[np.bool_] | None = None) -> None:
+        self.chars = chars
+        self._page = page
+        self.blank = np.array([text.isspace() or text in "\u200b\ufeff\x00\x02" for text in chars.text], dtype=bool)
+        self.wide = np.array([_wide(text) for text in chars.text], dtype=bool)
+        self.usable = ~self.blank if usable is None else usable & ~self.blank
+        self.middle_x = (chars.x0 + chars.x1) / 2
+        self.middle_y = chars.baseline - 0.35 * chars.size
+        self._boxes = np.column_stack((chars.x0, chars.top, chars.x1, chars.bottom)) if len(chars) else np.zeros((0, 4))
+
+    def read(self, members: Ints, cells: Ints) -> dict[int, CellLines]:
+        """The lines of each cell.
+
+        members  indices of characters; blanks among them are ignored
+        cells    the cell number of each member
+        """
+        keep = self.usable[members]
+        members, cells = members[keep], cells[keep]
+        out: dict[int, CellLines] = {}
+        if not len(members):
+            return out
+        raised = self._raised(members, cells)
+        for cell, mark in zip(cells[raised].tolist(), members[raised].tolist(), strict=True):
+            out.setdefault(cell, CellLines()).marks.append((self._page, mark))
+        members, cells = members[~raised], cells[~raised]
+        if not len(members):
+            return out
+        order, new_line = self._lines(members, cells)
+        members, cells = members[order], cells[order]
+        starts = np.flatnonzero(new_line).tolist() + [len(members)]
+        joints = self._joints(members)
+        for start, end in zip(starts, starts[1:], strict=False):
+            line = self._line(members[start:end], joints[start:end])
+            out.setdefault(int(cells[start]), CellLines()).lines.append(line)
+        return out
+
+    def _raised(self, members: Ints, cells: Ints) -> NDArray[np.bool_]:
+        """Which characters are smaller than their cell's and stand above its baseline, beside another character."""
+        size = self.chars.size[members]
+        largest = np.zeros(int(cells.max()) + 1)
+        np.maximum.at(largest, cells, size)
+        small = size < RAISED * largest[cells]
+        raised = np.zeros(len(members), dtype=bool)
+        for index in np.flatnonzero(small):
+            me = members[index]
+            normal = members[(cells == cells[index]) & ~small]
+            lift = self.chars.baseline[normal] - self.chars.baseline[me]
+            tall = self.chars.size[normal]
+            beside = (lift > 0.12 * tall) & (lift < 0.75 * tall) & (self.chars.x0[normal] < self.chars.x0[me])
+            raised[index] = bool(beside.any()) and self.chars.text[me] not in ".,"
+        return raised
+
+    def _lines(self, members: Ints, cells: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+        """Reading order of the members, and which of them begin a line."""
+        baseline, size = self.chars.baseline[members], self.chars.size[members]
+        order = np.lexsort((baseline, cells))
+        step = np.diff(baseline[order])
+        new = np.ones(len(members), dtype=bool)
+        new[1:] = (np.diff(cells[order]) != 0) | (step > LINE_GAP * np.minimum(size[order][1:], size[order][:-1]))
+        line = np.cumsum(new)
+        line_of = np.empty(len(members), dtype=np.int64)
+        line_of[order] = line
+        order = np.lexsort((self._places(members, line_of), line_of))
+        new = np.ones(len(members), dtype=bool)
+        new[1:] = np.diff(line_of[order]) != 0
+        return order, new
+
+    def _places(self, members: Ints, line_of: Ints) -> Floats:
+        """x to sort by: kerned punctuation that is drawn after its neighbour stays after it."""
+        place = self.chars.x0[members].copy()
+        back = np.flatnonzero(
+            (np.diff(members) <= 2)
+            & (np.diff(line_of) == 0)
+            & (np.diff(place) < 0)
+            & (np.diff(place) > -KERNING * self.chars.size[members][1:])
+        )
+        for index in back:
+            place[index + 1] = max(place[index + 1], place[index] + 0.001)
+        return place
+
+    def _joints(self, members: Ints) -> NDArray[np.bool_]:
+        """Before which members a blank is due, within their line."""
+        due = np.zeros(len(members), dtype=bool)
+        if len(members) < 2:
+            return due
+        chars, size = self.chars, self.chars.size[members][1:]
+        gap = chars.x0[members[1:]] - chars.x1[members[:-1]]
+        wide = self.wide[members]
+        both_narrow = ~wide[1:] & ~wide[:-1]
+        one_narrow = wide[1:] ^ wide[:-1]
+        due[1:] = (both_narrow & (gap > 0.17 * size)) | (one_narrow & (gap > 0.9 * size))
+        return due
+
+    def _line(self, members: Ints, joints: NDArray[np.bool_]) -> CellLine:
+        indices = members.tolist()
+        texts = [self.chars.text[index] for index in indices]
+        glyphs: list[Glyph] = [(self._page, index) for index in indices]
+        for position in np.flatnonzero(joints[1:])[::-1].tolist():
+            texts.insert(position + 1, " ")
+            glyphs.insert(position + 1, JOINT)
+        boxes = self._boxes[members]
+        low, high = boxes.min(axis=0), boxes.max(axis=0)
+        box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
+        return CellLine("".join(texts), glyphs, box)
+
+
+def _wide(text: str) -> bool:
+    """Whether a character takes the width of an ideograph, so that no blank stands beside it."""
+    return text >= "\u1100" and unicodedata.east_asian_width(text) in "WF" or text in "“”‘’·—…"
+
+
+def fill(cell: PageCell, found: CellLines | None) -> PageCell:
+    """Put the text of its lines into a cell."""
+    if found is None:
+        return cell
+    cell.marks = tuple(found.marks)
+    lines = _reading_order(found.lines)
+    if not lines:
+        return cell
+    width = cell.box.x1 - cell.box.x0
+    text, glyphs = join_lines(lines, width)
+    cell.text, cell.chars = text, tuple(glyphs)
+    cell.left, cell.right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    cell.lines = len(lines)
+    return cell
+
+
+def join_lines(lines: list[CellLine], width: float) -> tuple[str, list[Glyph]]:
+    """The text of wrapped lines as one, with its glyphs.
+
+    No blank between ideographs; one between words; none inside a number that had to break.
+    """
+    text, glyphs = lines[0].text, list(lines[0].glyphs)
+    last, last_width = lines[0].text, lines[0].box.x1 - lines[0].box.x0
+    for line in lines[1:]:
+        if _blank_between(last, line.text, last_width >= FULL * width):
+            text += " "
+            glyphs.append(JOINT)
+        text += line.text
+        glyphs += line.glyphs
+        last, last_width = line.text, line.box.x1 - line.box.x0
+    return text, glyphs
+
+
+def _blank_between(upper: str, lower: str, fills: bool) -> bool:
+    if _wide(upper[-1]) or _wide(lower[0]):
+        return upper[-1].isdigit() and lower[0].isdigit()
+    if joined_number(upper, lower, fills) is not None:
+        return False
+    return not (upper.endswith("-") and len(upper) > 1 and upper[-2].isalpha())
+
+
+def _reading_order(lines: list[CellLine]) -> list[CellLine]:
+    """Top to bottom, as they come."""
+    return lines

@@ -1,0 +1,112 @@
+"""The first reader: pdf_oxide, characters and paths of a page in one pass each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pdf_oxide
+
+from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
+
+_HEAVY = frozenset(("Bold", "SemiBold", "ExtraBold", "Black", "Heavy"))
+_BLACK = (0.0, 0.0, 0.0)
+
+
+class OxideReader:
+    """Reads pages of one file with pdf_oxide. Built once a file; numbers count from 1.
+
+    Raises OSError, RuntimeError or ValueError where the library cannot open the file.
+    """
+
+    name = "pdf_oxide"
+
+    def __init__(self, data: bytes, password: str = "") -> None:
+        pdf_oxide.disable_logging()
+        self._document = pdf_oxide.PdfDocument.from_bytes(data)
+        if password:
+            self._document.authenticate(password)
+
+    def chars(self, number: int) -> RawChars:
+        """All characters, white space too. The advance of a turned one is taken from its size: the library projects it."""
+        return _chars(self._document.extract_chars(number - 1))
+
+    def paths(self, number: int, limit: int) -> RawPaths:
+        """Straight strokes and filled areas; none where the page has more than `limit` operations."""
+        drawn = self._document.extract_paths(number - 1)
+        if sum(path["operations_count"] for path in drawn) > limit:
+            return RawPaths(too_many=True)
+        paths = RawPaths()
+        for path in drawn:
+            _add(paths, path)
+        return paths
+
+
+def _chars(read: list[Any]) -> RawChars:
+    text, numbers, weight, color = [], [], [], []
+    colors: dict[tuple[float, float, float], int] = {_BLACK: 0}
+    for char in read:
+        text.append(char.char)
+        numbers.append((char.origin_x, char.origin_y, char.advance_width, char.font_size, char.rotation_degrees))
+        weight.append(700 if char.font_weight in _HEAVY else 400)
+        shade = char.color
+        if shade not in colors:
+            colors[shade] = rgb(*shade)
+        color.append(colors[shade])
+    columns = np.array(numbers, dtype=np.float64).reshape(-1, 5)
+    x, y, advance, size, angle = columns.T
+    return RawChars(
+        text, x, y, _along(advance, angle, size), np.abs(size), np.array(weight, dtype=np.int32),
+        np.array(color, dtype=np.int32), angle, np.zeros(len(text), dtype=bool),
+    )  # fmt: skip
+
+
+def _along(advance: np.ndarray, angle: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """The advance along the line of writing from its projection on x."""
+    slope = np.abs(np.cos(np.radians(angle)))
+    return np.where(slope > 0.2, np.abs(advance) / np.maximum(slope, 0.2), np.abs(size))
+
+
+def _add(paths: RawPaths, path: Mapping[str, Any]) -> None:
+    stroke, fill, width = path["stroke_color"], path["fill_color"], path["stroke_width"]
+    line = rgb(*stroke) if stroke else -1
+    area = rgb(*fill) if fill else -1
+    outline: list[tuple[float, float]] = []
+    for op in path["operations"]:
+        if op["op"] == "rectangle":
+            x, y, right, top = op["x"], op["y"], op["x"] + op["width"], op["y"] + op["height"]
+            if stroke:
+                sides = ((x, y, right, y), (right, y, right, top), (right, top, x, top), (x, top, x, y))
+                paths.strokes.extend((*side, width, line) for side in sides)
+            if fill:
+                paths.fills.append((min(x, right), min(y, top), max(x, right), max(y, top), area))
+        elif op["op"] == "close_path":
+            _polygon(paths, outline, (stroke is not None, fill is not None), (width, line, area), closed=True)
+            outline = []
+        else:
+            if op["op"] == "move_to" and outline:
+                _polygon(paths, outline, (stroke is not None, fill is not None), (width, line, area))
+                outline = []
+            if "x" in op:
+                outline.append((op["x"], op["y"]))
+    _polygon(paths, outline, (stroke is not None, fill is not None), (width, line, area))
+
+
+def _polygon(
+    paths: RawPaths,
+    points: list[tuple[float, float]],
+    drawn: tuple[bool, bool],
+    style: tuple[float, int, int],
+    closed: bool = False,
+) -> None:
+    if len(points) < 2:
+        return
+    stroked, filled = drawn
+    width, line, area = style
+    if stroked:
+        ends: Iterable[tuple[float, float]] = points[1:] + (points[:1] if closed else [])
+        paths.strokes.extend((*a, *b, width, line) for a, b in zip(points, ends, strict=False))
+    if filled:
+        xs, ys = zip(*points, strict=True)
+        paths.fills.append((min(xs), min(ys), max(xs), max(ys), area))
