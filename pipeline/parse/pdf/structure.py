@@ -1,0 +1,191 @@
+"""Which cells of a table are header, label, figure; which columns are labels; what is indented."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from pipeline.parse.pdf.pagetable import PageCell, PageTable
+from pipeline.parse.pdf.shapes import Shape, shape
+
+INDENT = 0.7        # label beginnings further apart than this, in ems of 10.5 pt, are different levels
+EM = 10.5
+DEEPEST = 6
+
+
+def structure(table: PageTable) -> PageTable:
+    """Set kinds, header rows, stub columns and indents of a table whose cells have their texts."""
+    rows = table.by_row()
+    table.header_rows = header_rows(table, rows)
+    table.stub_cols = stub_cols(table)
+    _kinds(table, rows)
+    _indents(table)
+    return table
+
+
+def header_rows(table: PageTable, rows: list[list[PageCell]]) -> int:
+    """How many rows at the top are header; 0 for a table that starts with figures."""
+    count = 0
+    while count < table.rows - 1 and _may_be_header(table, rows, count):
+        count += 1
+        deepest = max((cell.end_row for row in rows[:count] for cell in row if cell.row_span > 1 and cell.col_span < table.cols), default=0)
+        if count < deepest <= table.rows - 1 and deepest <= 6 and not _has_figures(rows[count], table):
+            continue
+        if not _more_header(table, rows, count):
+            break
+    return count
+
+
+def _shapes(row: list[PageCell]) -> list[Shape]:
+    return [shape(cell.text) for cell in row if cell.text]
+
+
+def _has_figures(row: list[PageCell], table: PageTable) -> bool:
+    return any(shape(cell.text) in ("number", "amount", "nil") for cell in row if cell.text and cell.col > 0) or (
+        table.cols == 1 and any(shape(cell.text) == "number" for cell in row)
+    )
+
+
+def _may_be_header(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
+    row = rows[index]
+    filled = [cell for cell in row if cell.text]
+    if not filled or _has_figures(row, table):
+        return False
+    if is_title_row(row, table) or len(filled) > 1:
+        return not _key_value_row(table, rows, index)
+    return any(cell.col > 0 for cell in filled) or index == 0 and filled[0].row_span > 1
+
+
+def _key_value_row(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
+    """Whether a row of a two-column table is a label with its value rather than a header."""
+    if table.cols > 2 or not rows[index] or is_title_row(rows[index], table):
+        return False
+    second = [cell for row in rows for cell in row if cell.col == 1 and cell.text]
+    figures = sum(shape(cell.text) in ("number", "amount", "nil") for cell in second)
+    styled = all(cell.shaded or cell.bold for cell in rows[index] if cell.text)
+    others = any(cell.shaded or cell.bold for row in rows[index + 1 :] for cell in row if cell.col == 1 and cell.text)
+    return not (styled and not others) and figures < 0.6 * len(second)
+
+
+def is_title_row(row: list[PageCell], table: PageTable) -> bool:
+    """One filled cell over the whole width."""
+    filled = [cell for cell in row if cell.text]
+    return len(filled) == 1 and table.cols > 1 and filled[0].col == 0 and filled[0].col_span == table.cols
+
+
+def _more_header(table: PageTable, rows: list[list[PageCell]], count: int) -> bool:
+    """Whether row `count` goes on with the header above it."""
+    row, above = rows[count], rows[count - 1]
+    if _has_figures(row, table):
+        return False
+    filled = [cell for cell in row if cell.text]
+    if not filled:
+        return False
+    if is_title_row(above, table):
+        return len(filled) > 1 and table.cols > 2
+    if any(cell.col_span > 1 for cell in above if cell.text) and len(filled) > 1:
+        return True
+    if all(shape(cell.text) in ("unit", "period") for cell in filled) and any(cell.col > 0 for cell in filled):
+        return True
+    styled = all(cell.shaded for cell in filled) and all(cell.shaded for cell in above if cell.text)
+    rest = [cell for later in rows[count + 1 :] for cell in later if cell.text]
+    return styled and len(filled) > 1 and bool(rest) and not all(cell.shaded for cell in rest)
+
+
+def stub_cols(table: PageTable) -> int:
+    """How many columns at the left hold labels; row numbers before them count with them."""
+    count = 0
+    for col in range(table.cols):
+        body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.col == col and cell.text]
+        found = Counter(shape(cell.text) for cell in body)
+        total = sum(found.values())
+        figures = found["number"] + found["amount"] + found["nil"]
+        if total and figures > 0.5 * total and not (col == 0 and _row_numbers(body)):
+            break
+        if not total and count:
+            break
+        if _after_figures(table, col):
+            break
+        count += 1
+    return min(count, table.cols - 1) if table.cols > 1 else 1
+
+
+def _row_numbers(body: list[PageCell]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3 …, from any start."""
+    numbers = [int(cell.text.strip(".、")) for cell in body if cell.text.strip(".、").isdigit()]
+    steps = sum(after - before in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    return bool(numbers) and len(numbers) >= 0.5 * len(body) and max(numbers) < 1000 and steps >= 0.7 * (len(numbers) - 1)
+
+
+def _after_figures(table: PageTable, col: int) -> bool:
+    return False
+
+
+def _kinds(table: PageTable, rows: list[list[PageCell]]) -> None:
+    for index, row in enumerate(rows):
+        header = index < table.header_rows or _inner_header(table, rows, index)
+        for cell in row:
+            cell.kind = "header" if header and cell.text else _kind(cell, table)
+            if not cell.text:
+                cell.kind = "other"
+
+
+def _kind(cell: PageCell, table: PageTable) -> str:
+    found = shape(cell.text)
+    if cell.col < table.stub_cols:
+        return "label"
+    if found in ("number", "amount"):
+        return "figure"
+    if found == "nil":
+        return "nil"
+    return "other" if cell.col_span < table.cols else "label"
+
+
+def _inner_header(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
+    """Whether a row inside the body is a header for the rows below it."""
+    if index < table.header_rows:
+        return False
+    row = rows[index]
+    values = [cell for cell in row if cell.text and cell.col >= table.stub_cols and cell.col_span < table.cols]
+    if len(values) < 2 or index + 1 >= table.rows:
+        return False
+    found = [shape(cell.text) for cell in values]
+    if any(kind in ("number", "amount", "nil") for kind in found):
+        return False
+    if sum(kind in ("period", "unit") for kind in found) >= 0.5 * len(found):
+        return True
+    return index > 0 and is_title_row(rows[index - 1], table) and _numeric_below(table, index, values)
+
+
+def _numeric_below(table: PageTable, index: int, values: list[PageCell]) -> bool:
+    """Whether most columns under these cells hold figures further down."""
+    below = {
+        cell.col
+        for cell in table.cells
+        if index < cell.row <= index + 4 and shape(cell.text) in ("number", "amount", "nil")
+    }
+    return sum(cell.col in below for cell in values) >= 0.5 * len(values)
+
+
+def _indents(table: PageTable) -> None:
+    """Levels of indentation of the labels of the last stub column that is set flush left."""
+    for col in range(table.stub_cols):
+        labels = [cell for cell in table.cells if cell.col == col and cell.kind == "label" and cell.text and cell.col_span == 1]
+        if len(labels) < 2 or _centred(labels):
+            continue
+        starts = sorted({round(cell.left, 1) for cell in labels})
+        levels = [starts[0]]
+        for start in starts[1:]:
+            if start - levels[-1] > INDENT * EM:
+                levels.append(start)
+        for cell in labels:
+            level = int(np.searchsorted(np.array(levels), cell.left + 0.2, side="right")) - 1
+            cell.indent = max(0, min(DEEPEST, level))
+
+
+def _centred(labels: list[PageCell]) -> bool:
+    """Whether the middles of the texts agree better than their beginnings."""
+    lefts = np.array([cell.left for cell in labels])
+    middles = np.array([(cell.left + cell.right) / 2 for cell in labels])
+    return float(middles.std()) < 0.6 * float(lefts.std()) and float(lefts.std()) > 2

@@ -1,0 +1,31 @@
+"""The tables of a page, ruled or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.parse.pdf.celltext import GlyphReader
+from pipeline.parse.pdf.edges import clean, frames
+from pipeline.parse.pdf.page import PageContent
+from pipeline.parse.pdf.pagetable import PageCell, PageTable
+from pipeline.parse.pdf.ruled import ruled_table
+from pipeline.parse.pdf.structure import structure
+
+__all__ = ["PageCell", "PageTable", "find_tables"]
+
+
+def find_tables(page: PageContent, lines: Sequence[object] = ()) -> list[PageTable]:
+    """The tables of one page, top to bottom, with texts, spans, kinds and header rows."""
+    glyphs = GlyphReader(page.chars, page.number)
+    across, down = clean(page.rules)
+    framed, lonely = frames(across, down)
+    found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
+    kept = [structure(table) for table in found if _is_table(table)]
+    return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _is_table(table: PageTable) -> bool:
+    """Two rows or more, two columns or more, with text in both."""
+    filled = [cell for cell in table.cells if cell.text]
+    columns = {cell.col for cell in filled}
+    return len(filled) >= 2 and len(columns) >= 2
