@@ -1,0 +1,89 @@
+"""Writes the published tables into a folder, one document after another, so that memory does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.core.schema import DOCUMENTS, PUBLISHED, TableSchema
+from pipeline.publish.frames import arrow_schema, arrow_table, csv_header, csv_rows
+from pipeline.publish.package import datapackage
+from pipeline.publish.part import Part
+
+ROW_GROUP = 65_536  # rows: small documents share a row group, so that a folder of articles stays small
+
+
+class TableWriter:
+    """One table as NAME.parquet and NAME.csv, appended to. The same rows give the same bytes, however they come in pieces."""
+
+    def __init__(self, folder: Path, schema: TableSchema) -> None:
+        self._files = ExitStack()
+        self._csv: TextIO = self._files.enter_context((folder / f"{schema.name}.csv").open("w", encoding="utf-8", newline=""))
+        self._csv.write(csv_header(schema))
+        target = folder / f"{schema.name}.parquet"
+        self._parquet = self._files.enter_context(pq.ParquetWriter(target, arrow_schema(schema), compression="zstd"))
+        self._waiting: list[pa.Table] = []
+        self.rows = 0
+
+    def add(self, rows: pa.Table, csv: str) -> None:
+        """Append rows, given as Arrow and as CSV lines."""
+        self._csv.write(csv)
+        self._waiting.append(rows)
+        self.rows += rows.num_rows
+        if sum(table.num_rows for table in self._waiting) >= ROW_GROUP:
+            self._flush(keep=True)
+
+    def close(self) -> None:
+        self._flush(keep=False)
+        self._files.close()
+
+    def _flush(self, *, keep: bool) -> None:
+        """Write whole row groups; what is left over waits for more when `keep`."""
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting)
+        whole = table.num_rows // ROW_GROUP * ROW_GROUP if keep else table.num_rows
+        if whole:
+            self._parquet.write_table(table.slice(0, whole), row_group_size=ROW_GROUP)
+        rest = table.slice(whole)
+        self._waiting = [rest] if rest.num_rows else []
+
+
+class OutputFolder:
+    """All published tables in one folder that holds nothing yet. A context manager: leaving it completes the files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        (folder / "tables").mkdir(parents=True)
+        (folder / "text").mkdir()
+        self._writers = {schema.name: TableWriter(folder, schema) for schema in PUBLISHED}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for writer in self._writers.values():
+            writer.close()
+        if kind is None:
+            counts = {name: writer.rows for name, writer in self._writers.items()}
+            (self._folder / "datapackage.json").write_text(datapackage(counts), encoding="utf-8")
+
+    def add(self, part: Part) -> None:
+        """One document, in the order in which rows are to stand."""
+        for name, rows in part.rows.items():
+            self._writers[name].add(rows, part.csv[name])
+        for table_id, sheet in part.sheets.items():
+            (self._folder / "tables" / f"{table_id}.csv").write_text(sheet, encoding="utf-8", newline="")
+        (self._folder / "text" / f"{part.row['doc_id']}.txt").write_text(part.text, encoding="utf-8", newline="")
+        self.add_document(part.row)
+
+    def add_document(self, row: Mapping[str, Any]) -> None:
+        """A row of `documents` alone: of a file that could not be read, or is there twice. Missing columns are empty."""
+        columns = {column.name: [row.get(column.name)] for column in DOCUMENTS.columns}
+        self._writers[DOCUMENTS.name].add(arrow_table(DOCUMENTS, columns), csv_rows(DOCUMENTS, columns))
