@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,7 @@ class PageContent:
     Coordinates are of the page after it was turned by `turn` degrees clockwise, so that its characters are upright.
     `shown` leads back to the page as a viewer shows it. A page that holds upright and turned text is several of these.
 
+    ids       for each character its number among all characters of the page, whatever part they are in
     fills     k x 5: x0, top, x1, bottom and colour of filled areas wider than a rule (cell backgrounds, chart bars)
     images    i x 4: x0, top, x1, bottom
     flags     readers_differ, no_text_layer, garbled_text, rotated, ...
@@ -101,6 +102,19 @@ class PageContent:
     dropped: int = 0
     engine: str = "pdf_oxide"
     turn: int = 0           # 0, 90, 180, 270
+    ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+
+    def __post_init__(self) -> None:
+        if len(self.ids) != len(self.chars):
+            self.ids = np.arange(len(self.chars), dtype=np.int32)
+
+    def glyph(self, index: int) -> tuple[int, int]:
+        """What names a character through the whole file: page number, and its number among the page's characters."""
+        return self.number, int(self.ids[index])
+
+    def keep(self, mask: NDArray[np.bool_]) -> PageContent:
+        """The same page without some of its characters; the others keep their names."""
+        return replace(self, chars=self.chars.take(mask), ids=self.ids[mask])
 
     def shown(self, box: Box) -> Box:
         """A box of this content on the page as shown."""

@@ -25,11 +25,15 @@ class Upright:
     """A page as its turned parts, the fullest first, and the characters that are written across it.
 
     parts    at least one; only the first knows what was dropped
-    oblique  watermarks; on the page as shown
+    oblique  watermarks, on the page as shown, with the names of their characters
+    printed  every character of the page, dropped ones too; its names are positions here
+    boxes    n x 4: x0, top, x1, bottom of each on the page as shown
     """
 
     parts: tuple[PageContent, ...]
-    oblique: Chars
+    oblique: PageContent
+    printed: str
+    boxes: NDArray[np.float32]
 
 
 def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: str) -> Upright:
@@ -45,13 +49,23 @@ def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: s
     for q in [int(q) for q in np.argsort(-counts, kind="stable") if counts[q]] or [0]:
         turn = _Turn(q, width, height)
         rules, areas = _rules_and_areas(turn, strokes, fills)
-        chars = ink.chars(turn, visible & ~oblique & (quarter == q))
+        own = visible & ~oblique & (quarter == q)
         extent_ = (height, width) if q % 2 else (width, height)
-        parts.append(PageContent(number, *extent_, chars, rules, areas, turn.boxes(images), engine=engine, turn=90 * q))
+        content = PageContent(number, *extent_, ink.chars(turn, own), rules, areas, turn.boxes(images), engine=engine)
+        content.turn, content.ids = 90 * q, np.flatnonzero(own).astype(np.int32)
+        parts.append(content)
     parts[0].dropped = int((~visible).sum())
     if paths.too_many:
         parts[0].flags.add("too_many_paths")
-    return Upright(tuple(parts), ink.chars(_Turn(0, width, height), visible & oblique))
+    across = visible & oblique
+    marks = PageContent(number, width, height, ink.chars(_Turn(0, width, height), across), *_nothing(), engine=engine)
+    marks.ids = np.flatnonzero(across).astype(np.int32)
+    return Upright(tuple(parts), marks, "".join(ink.text), ink.boxes().astype(np.float32))
+
+
+def _nothing() -> tuple[Rules, Floats, Floats]:
+    none = np.empty(0)
+    return Rules(none, none, none, none, none), np.empty((0, 5)), np.empty((0, 4))
 
 
 def extent(sheet: Sheet) -> tuple[float, float]:
@@ -119,9 +133,13 @@ class _Ink:
         text = [self.text[i] for i in index.tolist()]
         return Chars(text, *box, y, size, self.weight[index], self.color[index], np.round(angle, 2), self.spaced[index])
 
+    def boxes(self) -> Floats:
+        """n x 4, on the page as shown."""
+        return np.column_stack(_boxes(self.x, self.y, self.advance, self.size, self.angle))
+
     def inside(self, width: float, height: float) -> Mask:
         """Whose middle lies on the page; a character of no size or of none that is finite is nowhere."""
-        x0, top, x1, bottom = _boxes(self.x, self.y, self.advance, self.size, self.angle)
+        x0, top, x1, bottom = self.boxes().T
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         return np.asarray((x >= -1) & (x <= width + 1) & (y >= -1) & (y <= height + 1) & (self.size > 0.1))
 
