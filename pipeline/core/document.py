@@ -14,6 +14,7 @@ from pipeline.core.place import Box, PageBox, Span
 BlockKind = Literal["paragraph", "heading", "table", "furniture", "chart", "caption", "note", "contents"]
 CellKind = Literal["label", "header", "figure", "nil", "other"]
 TableMethod = Literal["ruled", "half_ruled", "borderless", "html"]
+DocType = Literal["prospectus", "annual_report", "interim_report", "bond_prospectus", "announcement", "news", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Warning:
 class Profile:
     """What a document is, and about whom: read from its first pages, its sidecar wins."""
 
-    doc_type: str = "other"     # prospectus, annual_report, interim_report, bond_prospectus, announcement, news, other
+    doc_type: DocType = "other"
     title: str = ""
     issuer: str = ""            # full name as the document prints it; "" for news unless one protagonist is plain
     stock_code: str = ""        # as printed, digits kept as text: 000001, 02513

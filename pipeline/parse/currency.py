@@ -1,0 +1,56 @@
+"""The currency in which a document reports, where it says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.lexicon.fold import fold
+
+# Patterns run on folded text. A statement about the whole document outweighs many unit lines.
+_NAMES = {
+    "CNY": r"人民币|RMB|CNY",
+    "HKD": r"港币|港元|HK\$|HKD",
+    "USD": r"美元|US\$|USD",
+    "SGD": r"新加坡元|S\$|SGD",
+    "TWD": r"新台币|NT\$|TWD",
+    "MOP": r"澳门元|MOP",
+    "JPY": r"日元|JPY|¥ million",
+    "EUR": r"欧元|EUR|€",
+}
+_ANY = "|".join(_NAMES.values())
+_STATED = re.compile(
+    rf"(?:以|均以|为|乃以|按|单位均为|货币为|币种为|单位为|单位:)\s*(?P<name>{_ANY})\s*(?:的)?(?:千元|百万元|万元|亿元|元)?\s*(?:列示|列报|呈列|呈报|列值|列账|表示|计值|为单位|计量|编制|为记账本位币|为列报货币|作为记账本位币)"
+    rf"|(?:记账本位币|列报货币|呈列货币|功能货币|货币单位)(?:[^。\n]{{0,12}}?)(?:为|是|:|系)\s*(?P<base>{_ANY})"
+    rf"|(?:presented|expressed|stated|denominated|reported) in\s*(?:thousands of |millions of )?(?P<english>{_ANY}|Renminbi|Hong Kong dollars|United States dollars|U\.S\. dollars)"
+)
+_UNIT_LINE = re.compile(
+    rf"(?:单位|币种|金额单位|货币单位)\s*:?\s*[^\n]{{0,8}}?(?P<line>{_ANY})|(?P<head>人民币|港币)(?:千|百万|万|亿)元|(?P<short>RMB|HK\$|US\$)\s*['’]\s*000|(?P<back>千|百万)(?P<unit>港元|美元)"
+)
+_BARE_LINE = re.compile(r"单位\s*:\s*(?:千|百万|万|亿)?元")
+_LONG = {"renminbi": "CNY", "hong kong dollars": "HKD", "united states dollars": "USD", "u.s. dollars": "USD"}
+_STATEMENT_WEIGHT = 50
+
+
+def reporting_currency(text: str, language: str, is_article: bool = False) -> str:
+    """ISO code of the currency a document reports in, "" when it does not say.
+
+    Counted: statements (以人民币千元列示, presented in RMB), then unit lines and column heads (人民幣千元, HK$'000). Bare
+    单位：元 is yuan where the script is simplified. An article says it only by a statement.
+    """
+    folded = fold(text)
+    votes: Counter[str] = Counter()
+    for match in _STATED.finditer(folded):
+        votes[_code(next(value for value in match.groups() if value))] += _STATEMENT_WEIGHT
+    if not is_article:
+        for match in _UNIT_LINE.finditer(folded):
+            votes[_code(next(match[name] for name in ("line", "head", "short", "unit") if match[name]))] += 1
+        if language == "zh-Hans":
+            votes["CNY"] += len(_BARE_LINE.findall(folded))
+    return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > 0 else ""
+
+
+def _code(name: str) -> str:
+    if name.lower() in _LONG:
+        return _LONG[name.lower()]
+    return next(code for code, pattern in _NAMES.items() if re.fullmatch(pattern, name))

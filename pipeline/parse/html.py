@@ -1,0 +1,226 @@
+"""An article as a web page: title, body and date by trafilatura, its tables kept as grids, everything else dropped."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import trafilatura
+from lxml import etree, html
+from lxml.html import HtmlElement
+from trafilatura.settings import use_config
+
+from pipeline.core.document import Block, Cell, CellKind, Table
+from pipeline.core.errors import DocumentError
+from pipeline.core.ids import table_id
+from pipeline.core.place import Span
+from pipeline.parse.html_table import Grid, is_nil, is_numeric, read_grid
+
+# trafilatura's own floors are for English pages; an announcement of forty characters is a whole Chinese article.
+_FLOORS = {"MIN_EXTRACTED_SIZE": "10", "MIN_OUTPUT_SIZE": "1", "MIN_FILE_SIZE": "1", "EXTENSIVE_DATE_SEARCH": "off"}
+_MARK = re.compile(r"\u2997t(\d+)\u2998")
+_SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says. `text` is put together here: title, then one line a paragraph and one line a table cell."""
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    tree: HtmlElement
+    front_lines: tuple[str, ...]  # what the page shows between its headline and its first paragraph
+
+
+class ParseHtml:
+    """Reads a page. Built once, called with (doc_id, decoded page)."""
+
+    def __init__(self) -> None:
+        self._config = use_config()
+        for name, value in _FLOORS.items():
+            self._config.set("DEFAULT", name, value)
+
+    def __call__(self, doc_id: str, page: str) -> Article:
+        """The article of a page. Raises DocumentError (no_article) where none can be told from menus and footers."""
+        tree = parse_tree(page)
+        grids = _mark_tables(tree)
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(tree), config=self._config, include_comments=False, include_tables=True, with_metadata=False
+        )
+        title = _title(tree)
+        body = found.body if found is not None else None
+        builder = _Builder(doc_id)
+        builder.heading(title, 1)
+        for kind, text in _pieces(body):
+            builder.piece(kind, text, grids)
+        if not builder.has_body:
+            raise DocumentError("no article in the page", "running text in its body", "Save the article's own page", "no_article")
+        first = next((b.span.of("".join(builder.parts)) for b in builder.blocks if b.kind == "paragraph"), "")
+        front = tuple(_front_lines(tree, title, first))
+        return Article(title, "".join(builder.parts), tuple(builder.blocks), tuple(builder.tables), tree, front)
+
+
+def parse_tree(page: str) -> HtmlElement:
+    """The page as a tree, scripts and comments taken out. Raises DocumentError (no_article) for a page without elements."""
+    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.lstrip("\ufeff"))
+    try:
+        tree = html.document_fromstring(bare)
+    except (etree.ParserError, ValueError) as error:
+        raise DocumentError(f"{error}", "an HTML page with an article", "Save the page again", "no_article") from error
+    return tree
+
+
+def _mark_tables(tree: HtmlElement) -> list[Grid]:
+    """Read every data table, and write its number into its first cell, so that it is known again in the extract."""
+    grids: list[Grid] = []
+    for node in tree.iter("table"):
+        grid = read_grid(node)
+        first = next((cell for cell in node.iter("td", "th")), None)
+        if grid is not None and first is not None:
+            first.text = f"\u2997t{len(grids)}\u2998{first.text or ''}"
+            grids.append(grid)
+    return grids
+
+
+def _title(tree: HtmlElement) -> str:
+    """The page's headline: og:title, the only <h1>, or the part of <title> before the site's name."""
+    for path in ("//meta[@property='og:title']/@content", "//h1"):
+        found = tree.xpath(path)
+        if len(found) == 1:
+            text = found[0] if isinstance(found[0], str) else "".join(found[0].itertext())
+            if squeeze(text):
+                return squeeze(text)
+    whole = squeeze("".join(tree.xpath("//head/title//text()")))
+    return re.split(r"\s*[_|｜]\s*|\s+[-–—]\s+|[-–—](?=[^-–—]{2,8}$)", whole)[0]
+
+
+def _front_lines(tree: HtmlElement, title: str, first: str) -> Iterator[str]:
+    """Source, time and author: the page's lines after the headline (from its last mention on) up to the article's first words."""
+    lines = [line for node in tree.xpath("//body") for line in _shown(node)]
+    end = next((at for at, line in enumerate(lines) if first and first[:20] in line), len(lines))
+    start = max((at for at, line in enumerate(lines[:end]) if title and title in line), default=max(0, end - 8))
+    yield from lines[start + 1 : end] if title and title in lines[start : start + 1] else lines[start:end]
+
+
+def _shown(node: HtmlElement) -> Iterator[str]:
+    """The visible text of an element, one line a block-level element."""
+    inline = {"a", "b", "i", "em", "strong", "span", "font", "time", "label", "small", "u", "sup", "sub"}
+    text = node.text or ""
+    for child in node:
+        if not isinstance(child.tag, str) or child.tag in ("script", "style", "noscript"):
+            text += child.tail or ""
+        elif child.tag in inline:
+            text += " ".join(_shown(child)) + (child.tail or "")
+        else:
+            if squeeze(text):
+                yield squeeze(text)
+            yield from _shown(child)
+            text = child.tail or ""
+    if squeeze(text):
+        yield squeeze(text)
+
+
+def squeeze(text: str) -> str:
+    """White space of markup as single spaces."""
+    return _SPACE.sub(" ", text).strip(" \u3000")
+
+
+def _pieces(body: etree._Element | None) -> Iterator[tuple[str, str]]:
+    """(kind, text) of the extract in order: paragraph, heading, or table with its mark as text."""
+    for node in body if body is not None else ():
+        if node.tag == "table":
+            for mark in _MARK.finditer("".join(node.itertext())):
+                yield "table", mark.group(1)
+            continue
+        kind = "heading" if node.tag == "head" else "paragraph"
+        for line in _lines(node):
+            yield kind, line
+
+
+def _lines(node: etree._Element) -> Iterator[str]:
+    """The text of one element, cut at line breaks and list items."""
+    for inner in node.iter("lb", "item", "p", "quote"):
+        if inner is not node:
+            inner.text = "\u2028" + (inner.text or "")
+            inner.tail = "\u2028" + (inner.tail or "")
+    for line in "".join(node.itertext()).split("\u2028"):
+        if squeeze(line):
+            yield squeeze(line)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Lays pieces one under the other and keeps their places."""
+
+    doc_id: str
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    offset: int = 0
+
+    @property
+    def has_body(self) -> bool:
+        return any(block.level != 1 for block in self.blocks)
+
+    def heading(self, text: str, level: int) -> None:
+        if text:
+            self.blocks.append(Block("heading", self._put(text), level=level))
+            self.seen.add(text)
+
+    def piece(self, kind: str, text: str, grids: list[Grid]) -> None:
+        if kind == "table":
+            if text not in self.seen:
+                self._table(grids[int(text)])
+                self.seen.add(text)
+        elif kind == "heading":
+            if text not in self.seen:
+                self.heading(text, 2)
+        elif not (len(self.blocks) == 1 and text in self.seen):  # the headline once more
+            self.blocks.append(Block("paragraph", self._put(text)))
+
+    def _put(self, text: str) -> Span:
+        span = Span(self.offset, self.offset + len(text))
+        self.parts += (text, "\n")
+        self.offset += len(text) + 1
+        return span
+
+    def _table(self, grid: Grid) -> None:
+        name = table_id(self.doc_id, 0, len(self.tables))
+        for line in (grid.caption, grid.unit_line):
+            if line:
+                self.blocks.append(Block("caption", self._put(line)))
+        cells = []
+        for cell in grid.cells:
+            span = self._put(cell.text) if cell.text else Span(self.offset, self.offset)
+            kind = _cell_kind(cell.text, cell.row < grid.header_rows, cell.col < grid.stub_cols)
+            cells.append(Cell(cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, kind=kind, indent=cell.indent))
+        self.blocks.append(Block("table", Span(cells[0].span.start, self.offset - 1), table_id=name))
+        self.tables.append(
+            Table(
+                name,
+                tuple(cells),
+                grid.rows,
+                grid.cols,
+                grid.header_rows,
+                grid.stub_cols,
+                "html",
+                grid.caption,
+                grid.unit_line,
+                "above" if grid.unit_line else "",
+            )  # fmt: skip
+        )
+
+
+def _cell_kind(text: str, in_header: bool, in_stub: bool) -> CellKind:
+    if in_header:
+        return "header"
+    if in_stub:
+        return "label"
+    if is_nil(text):
+        return "nil"
+    return "figure" if is_numeric(text) else "other"
