@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.parse.pdf.page import Chars, Floats
+from pipeline.parse.pdf.page import Chars
 
 Index = NDArray[np.intp]
 _SAME_BASELINE = 0.35       # of the size: baselines nearer than this are one
 _SMALL = 0.82               # of the line's size: a mark or an index may be raised or lowered
 _REACH = 0.75               # of the line's size by which a mark's baseline may be off
 _GAP = 1.6                  # of the size: a wider gap tears the line
+_OPENING = frozenset("（「『《〈【〔［｛“‘")
 _RAISED = 0.15              # of the size above the baseline
 
 
@@ -42,47 +44,94 @@ def find_lines(chars: Chars, gap: float = _GAP) -> list[Line]:
 
     `gap` is the white space, in sizes, that tears a line: columns and cells stand apart, words do not.
     """
-    lines: list[Line] = []
-    for row, members in enumerate(_rows(chars)):
-        lines.extend(_torn(chars, members, row, gap))
-    return lines
+    return _LineFinder(chars, gap).lines()
 
 
-def _rows(chars: Chars) -> list[Index]:
-    """Characters of one baseline together, small raised ones with the line that they belong to."""
-    if not len(chars):
-        return []
-    order = np.argsort(chars.baseline, kind="stable")
-    baseline, size = chars.baseline[order], chars.size[order]
-    near = np.maximum(size[1:], size[:-1]) * _SAME_BASELINE
-    rows = np.split(order, np.flatnonzero(np.diff(baseline) > near) + 1)
-    rows = [part for row in rows for part in _unchained(chars, row)]
-    return _with_marks(chars, rows)
+class _LineFinder:
+    """Works on lists: a page has many short lines, on which arrays are slower."""
+
+    def __init__(self, chars: Chars, gap: float) -> None:
+        self._chars, self._gap = chars, gap
+        self._text, self._base, self._size = chars.text, chars.baseline.tolist(), chars.size.tolist()
+        self._x0, self._x1 = chars.x0.tolist(), chars.x1.tolist()
+        self._top, self._bottom = chars.top.tolist(), chars.bottom.tolist()
+
+    def lines(self) -> list[Line]:
+        rows = [part for row in self._rows() for part in self._unchained(row)]
+        return [line for number, row in enumerate(self._with_marks(rows)) for line in self._torn(row, number)]
+
+    def _rows(self) -> list[list[int]]:
+        """Characters whose baselines lie together, from the top."""
+        base, size = self._base, self._size
+        rows: list[list[int]] = []
+        for i in sorted(range(len(base)), key=base.__getitem__):
+            last = rows[-1][-1] if rows else i
+            if not rows or base[i] - base[last] > _SAME_BASELINE * max(size[i], size[last]):
+                rows.append([])
+            rows[-1].append(i)
+        return rows
+
+    def _unchained(self, row: list[int]) -> list[list[int]]:
+        """A row whose baselines drift over more than a line's height is cut at its widest step."""
+        if self._base[row[-1]] - self._base[row[0]] <= 0.8 * self._size[row[len(row) // 2]]:
+            return [row]
+        cut = max(range(1, len(row)), key=lambda place: self._base[row[place]] - self._base[row[place - 1]])
+        return self._unchained(row[:cut]) + self._unchained(row[cut:])
+
+    def _with_marks(self, rows: list[list[int]]) -> list[list[int]]:
+        """Small characters beside a line's text, a little above or below, go with that line."""
+        sizes = [_middle(self._size[i] for i in row) for row in rows]
+        levels = [_middle(self._base[i] for i in row) for row in rows]
+        joined = [list(row) for row in rows]
+        for i, row in enumerate(rows):
+            for j in (i + 1, i - 1):
+                if not 0 <= j < len(rows) or sizes[i] > _SMALL * sizes[j] or abs(levels[i] - levels[j]) > _REACH * sizes[j]:
+                    continue
+                own = [k for k in row if k in set(joined[i])]
+                beside = _beside(self._chars, np.array(own, dtype=np.intp), np.array(rows[j], dtype=np.intp), sizes[j]) if own else []
+                moved = {k for k, touches in zip(own, beside, strict=True) if touches}
+                joined[j] += sorted(moved)
+                joined[i] = [k for k in joined[i] if k not in moved]
+        return [row for row in joined if row]
+
+    def _torn(self, row: list[int], number: int) -> list[Line]:
+        """The lines of one row, cut where white space is wider than the gap."""
+        row.sort(key=self._place)
+        cuts, reach = [0], self._x1[row[0]]
+        for place in range(1, len(row)):
+            i = row[place]
+            if self._x0[i] - reach > self._gap * max(self._size[i], self._size[row[place - 1]]):
+                cuts.append(place)
+            reach = max(reach, self._x1[i])
+        return [self._line(row[start:end], number) for start, end in zip(cuts, [*cuts[1:], len(row)], strict=True)]
+
+    def _place(self, i: int) -> float:
+        """Where the ink begins: an opening bracket of full width stands in the right half of its box, often over its neighbour."""
+        return self._x0[i] + (0.4 * (self._x1[i] - self._x0[i]) if self._text[i] in _OPENING else 0.0)
+
+    def _line(self, members: list[int], number: int) -> Line:
+        size = self._main_size(members)
+        small = _SMALL * size
+        base = _middle(self._base[i] for i in members if self._size[i] > small)
+        raised = [self._size[i] <= small and base - self._base[i] > _RAISED * size for i in members]
+        return Line(
+            np.array(members, dtype=np.intp), np.array(raised, dtype=bool), number,
+            min(self._x0[i] for i in members), min(self._top[i] for i in members),
+            max(self._x1[i] for i in members), max(self._bottom[i] for i in members), base, size,
+        )  # fmt: skip
+
+    def _main_size(self, members: list[int]) -> float:
+        """The size of most of the line's characters; of two as frequent the larger."""
+        counts: dict[float, int] = {}
+        for i in members:
+            size = self._size[i]
+            counts[size] = counts.get(size, 0) + 1
+        return max(counts, key=lambda size: (counts[size], size))
 
 
-def _unchained(chars: Chars, row: Index) -> list[Index]:
-    """A row whose baselines drift over more than a line's height is cut at its widest step."""
-    baseline = chars.baseline[row]
-    if len(row) < 2 or baseline[-1] - baseline[0] <= 0.8 * float(np.median(chars.size[row])):
-        return [row]
-    cut = int(np.argmax(np.diff(baseline))) + 1
-    return _unchained(chars, row[:cut]) + _unchained(chars, row[cut:])
-
-
-def _with_marks(chars: Chars, rows: list[Index]) -> list[Index]:
-    sizes = [float(np.median(chars.size[row])) for row in rows]
-    levels = [float(np.median(chars.baseline[row])) for row in rows]
-    joined: list[list[Index]] = [[row] for row in rows]
-    for i, row in enumerate(rows):
-        for j in (i + 1, i - 1):
-            if not 0 <= j < len(rows) or not len(joined[i][0]):
-                continue
-            if sizes[i] <= _SMALL * sizes[j] and abs(levels[i] - levels[j]) <= _REACH * sizes[j]:
-                beside = _beside(chars, joined[i][0], rows[j], sizes[j])
-                joined[j].append(joined[i][0][beside])
-                joined[i][0] = joined[i][0][~beside]
-    whole = (np.concatenate(parts) for parts in joined)
-    return [row for row in whole if len(row)]
+def _middle(values: Iterable[float]) -> float:
+    held = sorted(values)
+    return held[len(held) // 2]
 
 
 def _beside(chars: Chars, small: Index, line: Index, size: float) -> NDArray[np.bool_]:
@@ -100,31 +149,3 @@ def _beside(chars: Chars, small: Index, line: Index, size: float) -> NDArray[np.
         distance = np.abs(x0[:, None] - x1[None, touching]).min(axis=1)
         touching |= distance < 0.3 * size
     return np.asarray(touching)
-
-
-def _torn(chars: Chars, members: Index, row: int, gap: float) -> list[Line]:
-    """The lines of one row, cut where white space is wider than `gap` sizes."""
-    members = members[np.argsort(chars.x0[members], kind="stable")]
-    x0, x1, size = chars.x0[members], chars.x1[members], chars.size[members]
-    reach = np.maximum.accumulate(x1)
-    wide = x0[1:] - reach[:-1] > gap * np.maximum(size[1:], size[:-1])
-    return [_line(chars, part, row) for part in np.split(members, np.flatnonzero(wide) + 1)]
-
-
-def _line(chars: Chars, members: Index, row: int) -> Line:
-    size = _main_size(chars.size[members])
-    main = chars.size[members] > _SMALL * size
-    baseline = float(np.median(chars.baseline[members[main]]))
-    raised = ~main & (baseline - chars.baseline[members] > _RAISED * size)
-    return Line(
-        members, raised, row,
-        float(chars.x0[members].min()), float(chars.top[members].min()),
-        float(chars.x1[members].max()), float(chars.bottom[members].max()), baseline, size,
-    )  # fmt: skip
-
-
-def _main_size(sizes: Floats) -> float:
-    """The size of most of the line's characters; of two as frequent the larger."""
-    rounded = np.round(sizes * 2) / 2
-    values, counts = np.unique(rounded, return_counts=True)
-    return float(sizes[rounded == values[::-1][np.argmax(counts[::-1])]].max())
