@@ -70,6 +70,8 @@ def _along(advance: np.ndarray, angle: np.ndarray, size: np.ndarray) -> np.ndarr
 
 def _add(paths: RawPaths, path: Mapping[str, Any]) -> None:
     stroke, fill, width = path["stroke_color"], path["fill_color"], path["stroke_width"]
+    if stroke is None and fill is None:     # painted in black that the page never set; a stroke reaches beyond the path
+        stroke, fill = (None, _BLACK) if path["bbox"] == path["rendered_bbox"] else (_BLACK, None)
     line = rgb(*stroke) if stroke else -1
     area = rgb(*fill) if fill else -1
     outline: list[tuple[float, float]] = []
