@@ -1,59 +1,106 @@
-"""Rows to reading order: pages set in two columns are read column by column, all others row by row."""
+"""Columns of a table without rules, from where the values and words of its rows stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass
 
-import numpy as np
+from pipeline.parse.pdf.segments import Piece, Row
 
-from pipeline.parse.pdf.lines import Line
-
-_FEWEST = 8         # rows that have text on both sides of the gutter
-_FULL = 0.7         # of its column that the usual line fills
-_SHARE = 0.75       # of the rows between the first and the last that the gutter parts
+APART = 3.0         # points by which right edges of one column may differ
+GUTTER = 3.0        # points of white that part two columns of words
 
 
-def reading_order(lines: Sequence[Line], width: float) -> list[tuple[int, list[Line]]]:
-    """(column, lines of one row) in the order of reading; column 0 spans the page, 1 and 2 are left and right."""
-    rows = [list(group) for _, group in groupby(lines, key=lambda line: line.row)]
-    gutter = _gutter(rows, width)
-    if gutter is None:
-        return [(0, row) for row in rows]
-    ordered: list[tuple[int, list[Line]]] = []
-    left: list[list[Line]] = []
-    right: list[list[Line]] = []
+@dataclass(slots=True, eq=False)
+class Column:
+    """The stretch of x that the body of a column takes. `numeric`: it was found by its values."""
+
+    x0: float
+    x1: float
+    numeric: bool
+    support: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def overlap(self, x0: float, x1: float) -> float:
+        return min(self.x1, x1) - max(self.x0, x0)
+
+
+def value_columns(rows: Sequence[Row]) -> list[Column]:
+    """The columns that the values of these rows stand in, left to right."""
+    placed = [(piece, index) for index, row in enumerate(rows) for piece in row.values]
+    columns: list[Column] = []
+    for group in _overlapping(placed):
+        for part in _parted(group):
+            x0, x1 = min(piece.x0 for piece, _ in part), max(piece.x1 for piece, _ in part)
+            columns.append(Column(x0, x1, True, len({index for _, index in part})))
+    return sorted(columns, key=lambda column: column.x0)
+
+
+Placed = list[tuple[Piece, int]]
+
+
+def _overlapping(placed: Placed) -> list[Placed]:
+    """Groups of values whose stretches overlap, directly or over others."""
+    groups: list[Placed] = []
+    reach = float("-inf")
+    for piece, index in sorted(placed, key=lambda item: item[0].x0):
+        if groups and piece.x0 < reach - 0.5:
+            groups[-1].append((piece, index))
+        else:
+            groups.append([(piece, index)])
+            reach = float("-inf")
+        reach = max(reach, piece.right)
+    return groups
+
+
+def _parted(group: Placed) -> list[Placed]:
+    """The group itself, or its parts by right edges where one row has two values in it."""
+    if len({index for _, index in group}) == len(group):
+        return [group]
+    parts: list[Placed] = []
+    for piece, index in sorted(group, key=lambda item: item[0].right):
+        if parts and piece.right - parts[-1][-1][0].right <= APART:
+            parts[-1].append((piece, index))
+        else:
+            parts.append([(piece, index)])
+    return parts
+
+
+def word_columns(rows: Sequence[Row], numeric: Sequence[Column], stray: set[int]) -> list[Column]:
+    """The columns of words between and beside the columns of values.
+
+    stray  ids of values that stand among words and count as such
+    """
+    stretches: list[tuple[float, float]] = []
     for row in rows:
-        if any(line.x0 < gutter < line.x1 for line in row):
-            ordered += [(1, part) for part in left] + [(2, part) for part in right] + [(0, row)]
-            left, right = [], []
+        if len(row.pieces) < 2 and not row.values:
             continue
-        for side, part in ((left, [x for x in row if x.x1 <= gutter]), (right, [x for x in row if x.x0 >= gutter])):
-            if part:
-                side.append(part)
-    return ordered + [(1, part) for part in left] + [(2, part) for part in right]
+        for piece in row.pieces:
+            if piece in row.values and id(piece) not in stray:
+                continue
+            x1 = min([piece.x1, *(column.x0 - 0.1 for column in numeric if column.x0 > piece.x0 + 1)])
+            stretches.append((piece.x0, x1))
+    columns: list[Column] = []
+    for x0, x1 in sorted(stretches):
+        parting = any(columns and columns[-1].x1 <= column.x0 and column.x1 <= x0 + 1 for column in numeric)
+        if columns and x0 < columns[-1].x1 + GUTTER and not parting:
+            columns[-1].x1 = max(columns[-1].x1, x1)
+            columns[-1].support += 1
+        else:
+            columns.append(Column(x0, x1, False, 1))
+    return columns
 
 
-def _gutter(rows: Sequence[Sequence[Line]], width: float) -> float | None:
-    """x between two columns of running text, None where the page has one column (lists and tables have rows in common)."""
-    if len(rows) < 2 * _FEWEST:
-        return None
-    pairs = [(row[0], row[1]) for row in rows if len(row) == 2]
-    if len(pairs) < _FEWEST:
-        return None
-    middle = float(np.median([(a.x1 + b.x0) / 2 for a, b in pairs]))
-    if not 0.35 * width < middle < 0.65 * width:
-        return None
-    left = [line for row in rows for line in row if line.x1 <= middle]
-    right = [line for row in rows for line in row if line.x0 >= middle]
-    across = sum(any(line.x0 < middle < line.x1 for line in row) for row in rows)
-    if min(len(left), len(right)) < _FEWEST or across > (1 - _SHARE) * len(rows):
-        return None
-    return middle if _is_text(left) and _is_text(right) else None
+def place(piece: Piece, columns: Sequence[Column]) -> int:
+    """The column that a piece of the body stands in: values by their end, words by their beginning."""
+    if piece.is_value:
+        return min(range(len(columns)), key=lambda index: _distance(columns[index], piece.x0, piece.right, piece.right))
+    return min(range(len(columns)), key=lambda index: _distance(columns[index], piece.x0, piece.x0 + 1, piece.x0))
 
 
-def _is_text(lines: Sequence[Line]) -> bool:
-    """Whether most lines fill their column, as running text does and labels or numbers do not."""
-    start, end = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    fill = [(line.x1 - line.x0) / max(1.0, end - start) for line in lines]
-    return float(np.median(fill)) >= _FULL and float(np.median([len(line.chars) for line in lines])) >= 10
+def _distance(column: Column, x0: float, x1: float, anchor: float) -> tuple[float, float]:
+    gap = max(column.x0 - x1, x0 - column.x1, 0.0)
+    return gap, abs(column.x1 - anchor)

@@ -17,7 +17,8 @@ DEEPEST = 6
 def structure(table: PageTable) -> PageTable:
     """Set kinds, header rows, stub columns and indents of a table whose cells have their texts."""
     rows = table.by_row()
-    table.header_rows = header_rows(table, rows)
+    if table.method != "borderless":
+        table.header_rows = header_rows(table, rows)
     table.stub_cols = stub_cols(table)
     _kinds(table, rows)
     _indents(table)

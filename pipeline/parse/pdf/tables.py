@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.parse.pdf.borderless import borderless_tables
 from pipeline.parse.pdf.celltext import GlyphReader
 from pipeline.parse.pdf.edges import clean, frames
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.ruled import ruled_table
+from pipeline.parse.pdf.segments import page_rows
 from pipeline.parse.pdf.structure import structure
 
 __all__ = ["PageCell", "PageTable", "find_tables"]
 
 
-def find_tables(page: PageContent, lines: Sequence[object] = ()) -> list[PageTable]:
+def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     """The tables of one page, top to bottom, with texts, spans, kinds and header rows."""
     glyphs = GlyphReader(page.chars, page.number)
     across, down = clean(page.rules)
     framed, lonely = frames(across, down)
     found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
     kept = [structure(table) for table in found if _is_table(table)]
+    rows = page_rows(lines, glyphs, _free(glyphs, kept))
+    kept += [structure(table) for table in borderless_tables(rows, page, glyphs)]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _free(glyphs: GlyphReader, tables: Sequence[PageTable]) -> NDArray[np.bool_]:
+    """Which characters stand in none of these tables."""
+    free = np.ones(len(glyphs.chars), dtype=bool)
+    x, y = glyphs.middle_x, glyphs.middle_y
+    for table in tables:
+        box = table.box
+        free &= ~((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
+    return free
 
 
 def _is_table(table: PageTable) -> bool:

@@ -1,0 +1,189 @@
+"""Rows of a page cut into the pieces that columns are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.parse.pdf.celltext import GlyphReader, Ints
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.shapes import Shape, shape
+
+WORD = 0.28         # ems between two words of a row
+PIECE = 1.0         # ems between two pieces: words nearer than this are one piece, unless both are values
+LEADERS = frozenset(".·…．‧・。⋯")
+FEWEST_LEADERS = 4
+VALUES: tuple[Shape, ...] = ("number", "amount", "nil")
+LONGEST_VALUE = 32
+PROSE = 16          # ideographs in one piece that make it a line of prose where it is wide as well
+PROSE_WIDTH = 0.56  # share of the page's text width
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Words of one row that stand together. `right` is the end of its last digit: closing brackets hang over."""
+
+    chars: Ints
+    text: str
+    x0: float
+    x1: float
+    right: float
+    size: float
+    shape: Shape
+
+    @property
+    def is_value(self) -> bool:
+        return self.shape in VALUES
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """All pieces on one baseline, left to right. `leaders`: a dotted line leads over to the values."""
+
+    pieces: list[Piece]
+    baseline: float
+    top: float
+    bottom: float
+    size: float
+    leaders: bool = False
+    number: int = 0
+    values: list[Piece] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(piece.x1 for piece in self.pieces)
+
+
+def page_rows(lines: Sequence[Line], glyphs: GlyphReader, free: NDArray[np.bool_]) -> list[Row]:
+    """The rows of the lines, from the top; characters that are not `free` (they stand in ruled tables) are left out."""
+    by_row: dict[int, list[Line]] = {}
+    for line in lines:
+        by_row.setdefault(line.row, []).append(line)
+    rows = []
+    for number in sorted(by_row):
+        row = _row(by_row[number], glyphs, free, number)
+        if row is not None:
+            rows.append(row)
+    return sorted(rows, key=lambda row: row.baseline)
+
+
+def _row(lines: list[Line], glyphs: GlyphReader, free: NDArray[np.bool_], number: int) -> Row | None:
+    chars = np.concatenate([line.chars for line in lines])
+    raised = np.concatenate([line.raised for line in lines])
+    keep = glyphs.usable[chars] & free[chars]
+    chars, raised = chars[keep], raised[keep]
+    if not len(chars) or raised.all():
+        return None
+    order = np.argsort(glyphs.chars.x0[chars], kind="stable")
+    chars, raised = chars[order], raised[order]
+    leader = _leaders(glyphs.chars.text, chars)
+    words = _words(glyphs, chars, raised, leader)
+    if not words:
+        return None
+    pieces = _pieces(words, glyphs)
+    size = float(np.median(glyphs.chars.size[chars]))
+    baseline = float(np.median(glyphs.chars.baseline[chars[~raised]]))
+    row = Row(pieces, baseline, baseline - 0.86 * size, baseline + 0.14 * size, size, bool(leader.any()), number)
+    row.values = _values(row)
+    return row
+
+
+def _leaders(texts: list[str], chars: Ints) -> NDArray[np.bool_]:
+    """Which characters belong to a run of leader dots."""
+    dots = np.array([texts[index] in LEADERS for index in chars.tolist()], dtype=bool)
+    if dots.sum() < FEWEST_LEADERS:
+        return np.zeros(len(chars), dtype=bool)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], dots, [False])).astype(np.int8)))
+    out = np.zeros(len(chars), dtype=bool)
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if end - start >= FEWEST_LEADERS:
+            out[start:end] = True
+    return out
+
+
+def _words(glyphs: GlyphReader, chars: Ints, raised: NDArray[np.bool_], leader: NDArray[np.bool_]) -> list[Piece]:
+    """Runs without a gap; a raised mark goes with the word before it, and leader dots part words."""
+    size = glyphs.chars.size[chars]
+    x0, x1 = glyphs.chars.x0[chars], glyphs.chars.x1[chars]
+    gap = x0[1:] - np.maximum.accumulate(x1)[:-1]
+    cut = (gap > WORD * np.maximum(size[1:], size[:-1])) | leader[1:] | leader[:-1]
+    cut &= ~(raised[1:] & (gap < 0.6 * size[:-1]))
+    words = []
+    starts = [0, *(np.flatnonzero(cut) + 1).tolist(), len(chars)]
+    for start, end in pairwise(starts):
+        main = chars[start:end][~raised[start:end]]
+        if leader[start:end].any() or not len(main):
+            continue
+        words.append(_piece(glyphs, chars[start:end], main))
+    return words
+
+
+def _piece(glyphs: GlyphReader, chars: Ints, main: Ints) -> Piece:
+    texts = [glyphs.chars.text[index] for index in main.tolist()]
+    text = "".join(texts)
+    last = len(texts)
+    while last > 1 and texts[last - 1] in ")）%％*":
+        last -= 1
+    x0, x1 = float(glyphs.chars.x0[main].min()), float(glyphs.chars.x1[main].max())
+    right = float(glyphs.chars.x1[main[last - 1]])
+    found: Shape = shape(text) if len(text) <= LONGEST_VALUE else "words"
+    return Piece(chars, text, x0, x1, right, float(glyphs.chars.size[main].max()), found)
+
+
+def _pieces(words: list[Piece], glyphs: GlyphReader) -> list[Piece]:
+    """Words that stand near one another made one; two values never are, unless together they are one (36 .0%)."""
+    pieces = [words[0]]
+    for word in words[1:]:
+        before = pieces[-1]
+        near = word.x0 - before.x1 <= PIECE * max(word.size, before.size)
+        both = before.is_value and word.is_value
+        if near and (not both or word.text.startswith((".", "%", ")", "）"))):
+            pieces[-1] = _united(before, word, glyphs)
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def _united(one: Piece, other: Piece, glyphs: GlyphReader) -> Piece:
+    latin = one.text[-1].isascii() and other.text[0].isascii()
+    text = one.text + (" " if latin else "") + other.text
+    found: Shape = shape(text) if len(text) <= LONGEST_VALUE else "words"
+    chars = np.concatenate((one.chars, other.chars))
+    return Piece(chars, text, one.x0, max(one.x1, other.x1), other.right, max(one.size, other.size), found)
+
+
+def _values(row: Row) -> list[Piece]:
+    """The pieces that may be values: not a list number, bullet or dash in front of words."""
+    values = [piece for piece in row.pieces if piece.is_value]
+    first = row.pieces[0]
+    if first.is_value and len(row.pieces) > 1 and not row.pieces[1].is_value and (first.shape == "nil" or _is_mark(first.text)):
+        values = values[1:]
+    return values
+
+
+def _is_mark(text: str) -> bool:
+    """(1), 1., （一）: what stands before an item of a list."""
+    return text[0] in "(（" and text[-1] in ")）" and len(text) <= 5 and "." not in text and "," not in text
+
+
+def is_prose(row: Row, width: float) -> bool:
+    """Whether a row is a line of running text rather than of a table."""
+    if row.leaders or len(row.values) > 1:
+        return False
+    longest = max(row.pieces, key=lambda piece: piece.x1 - piece.x0)
+    wide = longest.x1 - longest.x0 > PROSE_WIDTH * width
+    ends = longest.text.rstrip()[-1:] in "。；;"
+    long = len(longest.text) >= PROSE
+    return long and (wide or (ends and longest.x1 - longest.x0 > 0.35 * width))
