@@ -16,3 +16,9 @@ def load_config(folder: Path) -> tuple[Settings, Lexicon]:
     files = {path.stem: read_rows(path) for path in sorted((folder / "lexicon").glob("*.csv"))}
     settings = read_settings(folder / "settings.toml") if (folder / "settings.toml").exists() else Settings()
     return settings, Lexicon(files)
+
+
+def default_config() -> Path:
+    """The config folder that comes with the code: beside the package in a checkout, inside it where it was installed."""
+    package = Path(__file__).parents[1]
+    return next((folder for folder in (package.parent / "config", package / "config") if folder.is_dir()), Path("config"))

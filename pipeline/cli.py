@@ -1,0 +1,137 @@
+"""The command `heshu`. Exit codes: 0 done, 1 some document failed (with --strict also: was partial), 2 bad usage or config."""
+
+from __future__ import annotations
+
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.core.errors import ConfigError
+from pipeline.lexicon import default_config, load_config
+
+if TYPE_CHECKING:
+    from pipeline.run import Summary
+
+app = typer.Typer(
+    name="heshu",
+    help="Heshu 核数: every figure printed in Chinese filings and news, with its meaning, as tables.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+stdout = Console(soft_wrap=True, highlight=False, markup=False)
+stderr = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
+
+Option = typer.Option
+Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders to read.", show_default="all of --raw")]
+Raw = Annotated[Path, Option("--raw", help="Folder with the documents.")]
+Out = Annotated[Path, Option("--out", "-o", help="Folder for the tables.")]
+Config = Annotated[Path | None, Option("--config", help="Folder with settings.toml and lexicon/.", show_default="built in")]
+Jobs = Annotated[int, Option("--jobs", "-j", min=0, help="Processes; 0 is one for each core.")]
+Pages = Annotated[str, Option("--pages", help="Only these pages of each PDF: 3-9 or 1,4,7-8.")]
+Force = Annotated[bool, Option("--force", help="Read everything again, whatever the cache holds.")]
+Strict = Annotated[bool, Option("--strict", help="Exit 1 also when a document was read only in part.")]
+Silent = Annotated[bool, Option("--quiet", "-q", help="Print nothing but errors.")]
+Why = Annotated[bool, Option("--why", help="Say of each document that is read why it is.")]
+Timeout = Annotated[float | None, Option("--document-timeout", min=0.1, help="Seconds that one document may take.")]
+Cache = Annotated[Path | None, Option("--cache", help="Folder for results to use again.", show_default="OUT/.cache")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Heshu 核数: every figure printed in Chinese filings and news, with its meaning, as tables."""
+    if version:
+        stdout.print(f"heshu {installed_version('heshu')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(2)
+
+
+@app.command()
+def extract(
+    paths: Paths = None,
+    raw: Raw = Path("raw"),
+    out: Out = Path("extracted"),
+    config: Config = None,
+    jobs: Jobs = 0,
+    pages: Pages = "",
+    force: Force = False,
+    strict: Strict = False,
+    quiet: Silent = False,
+    why: Why = False,
+    document_timeout: Timeout = None,
+    cache: Cache = None,
+) -> None:
+    """Read documents and write their tables.
+
+    Examples:
+
+      heshu extract
+
+      heshu extract raw/prospectus.pdf --pages 40-60 --out build/look
+    """
+    from pipeline.run import Options
+    from pipeline.run import extract as run
+    from pipeline.run.inputs import parse_pages
+    from pipeline.run.progress import watcher
+
+    chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache
+    summary = run(Options(raw, out, config or default_config(), *chosen), watcher(stderr, quiet=quiet))
+    _report(summary, why=why and not quiet)
+    if not quiet:
+        stdout.print(closing(summary))
+    if summary.failed or (strict and summary.partial):
+        raise typer.Exit(1)
+
+
+def _report(summary: Summary, *, why: bool) -> None:
+    """Failures, also those of earlier runs; and why each document was read."""
+    for source, reason in sorted(summary.redone.items() if why else ()):
+        stderr.print(f"{source}: {reason}")
+    for outcome in summary.outcomes:
+        if outcome.failed:
+            stderr.print(f"{outcome.source}: failed ({outcome.row['error_code']}): {outcome.row['error']}")
+
+
+def closing(summary: Summary) -> str:
+    """The last lines: what came out, and where it is."""
+    documents = len(summary.outcomes) + summary.duplicates
+    troubles = {"failed": summary.failed, "partial": summary.partial, "duplicate": summary.duplicates}
+    read = ", ".join([f"{len(summary.redone)} read now", *(f"{count} {name}" for name, count in troubles.items() if count)])
+    counts = ", ".join(f"{summary.count(what):,} {what}" for what in ("figures", "tables"))
+    unexplained = f"{summary.count('unexplained'):,} unexplained numbers"
+    return (
+        f"{documents} documents ({read}): {counts}, {unexplained}, {summary.seconds:.1f} s\n"
+        f"Tables: {summary.out}/figures.csv and others, described in {summary.out}/datapackage.json"
+    )
+
+
+@app.command("check-config")
+def check_config(config: Config = None) -> None:
+    """Read settings and lexicon, and name the file and line of what is wrong."""
+    from pipeline.run.stages import Stages
+
+    folder = config or default_config()
+    settings, lexicon = load_config(folder)
+    stages = Stages(settings, lexicon)
+    read = {*stages.parse.reads, *stages.meaning.reads} & set(lexicon.files)
+    rows = sum(len(held) for held in lexicon.files.values())
+    stdout.print(f"{folder}: {rows} rows in {len(lexicon.files)} lexicon files, {len(read)} of them in use. All is well.")
+
+
+def main() -> None:
+    """Run the command; errors of ours become one line on standard error."""
+    try:
+        app()
+    except ConfigError as error:
+        stderr.print(f"heshu: {error}")
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        stderr.print("heshu: stopped; the tables are as they were")
+        raise SystemExit(130) from None

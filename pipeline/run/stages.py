@@ -1,0 +1,102 @@
+"""The stages of the first half, built once in a worker and called document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from time import perf_counter
+from typing import TypeVar
+
+from pipeline.core.document import Document
+from pipeline.core.figure import Figure, Reject
+from pipeline.core.raw import RawFile
+from pipeline.core.result import Result
+from pipeline.lexicon import Lexicon, Settings
+from pipeline.run.reads import WatchedFiles
+
+T = TypeVar("T")
+
+
+class Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
+
+
+class ParseStep:
+    """bytes -> Document."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        from pipeline.parse.parse import Parse
+
+        self.parse, self.reads = _watched(Parse, settings, lexicon)
+
+    def __call__(self, raw: RawFile, clock: Clock) -> Document:
+        with clock.stage("parse"):
+            return self.parse(raw)
+
+
+class MeaningStep:
+    """Document -> Result: segment, extract, normalize."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        from pipeline.extract import Extract
+        from pipeline.normalize import Normalize
+        from pipeline.segment import Segment
+
+        self.segment, first = _watched(Segment, settings, lexicon)
+        self.extract, second = _watched(Extract, settings, lexicon)
+        self.normalize, third = _watched(Normalize, settings, lexicon)
+        self.reads = tuple(sorted({*first, *second, *third}))
+
+    def __call__(self, document: Document, clock: Clock) -> Result:
+        with clock.stage("segment"):
+            segmented = self.segment(document)
+        with clock.stage("extract"):
+            extracted = self.extract(segmented)
+        with clock.stage("normalize"):
+            settled = [self.normalize(document, mention) for mention in extracted.mentions]
+        figures = tuple(item for item in settled if isinstance(item, Figure))
+        rejects = tuple(item for item in settled if isinstance(item, Reject))
+        _check(len(segmented.numbers), len(extracted.numbers), "numbers found", "numbers told apart")
+        of_kind = sum(number.kind == "figure" for number in extracted.numbers)
+        _check(of_kind, len(settled), "numbers of kind figure", "mentions")
+        return Result(document, extracted.numbers, figures, rejects)
+
+
+class Stages:
+    """Both steps, each built when it is first needed: a run that finds all parsed in the cache loads no PDF engine."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        self._given = settings, lexicon
+
+    @cached_property
+    def parse(self) -> ParseStep:
+        return ParseStep(*self._given)
+
+    @cached_property
+    def meaning(self) -> MeaningStep:
+        return MeaningStep(*self._given)
+
+
+def _watched(build: Callable[[Settings, Lexicon], T], settings: Settings, lexicon: Lexicon) -> tuple[T, tuple[str, ...]]:
+    """A stage, and the lexicon files that it read while it was built."""
+    files = WatchedFiles(lexicon.files)
+    stage = build(settings, Lexicon(files))
+    return stage, files.seal()
+
+
+def _check(wanted: int, found: int, what: str, became: str) -> None:
+    """The law of the flow: nothing is dropped in silence."""
+    if wanted != found:
+        raise AssertionError(f"{wanted} {what} but {found} {became}")

@@ -1,0 +1,153 @@
+"""What a worker does with one document: take from the cache what is there, make the rest, and say what it took."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import traceback
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.core.document import Document
+from pipeline.core.errors import DocumentError
+from pipeline.core.ids import document_id
+from pipeline.core.raw import RawFile
+from pipeline.lexicon import load_config
+from pipeline.run.inputs import Input
+from pipeline.run.keys import Versions
+from pipeline.run.stages import Clock, Stages
+from pipeline.run.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to read. `fresh` says not to look into the cache."""
+
+    item: Input
+    size: int
+    sha256: str
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document; small, it travels between processes. Its share of the tables is in the store under `part`.
+
+    row      its row of `documents` where it failed, else empty
+    seconds  by stage; a stage that came from the cache is absent
+    memory   most bytes that the worker ever held
+    """
+
+    source: str
+    doc_id: str
+    part: str = ""
+    row: dict[str, Any] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    status: str = "ok"
+    seconds: dict[str, float] = field(default_factory=dict)
+    memory: int = 0
+    detail: str = ""  # the traceback of a bug, for the log
+
+    @property
+    def failed(self) -> bool:
+        return self.status == "failed"
+
+
+class Worker:
+    """Called with a Task, gives an Outcome; never raises for what a document does. Picklable until first called."""
+
+    def __init__(self, config: Path, store: Store, versions: Versions) -> None:
+        self._config = config
+        self._store = store
+        self._versions = versions
+
+    @cached_property
+    def _stages(self) -> Stages:
+        return Stages(*load_config(self._config))
+
+    def __call__(self, task: Task) -> Outcome:
+        clock = Clock()
+        try:
+            raw = task.item.read()
+        except OSError as error:
+            return failed(task, unreadable(task.item.source, error), clock)
+        try:
+            document = self._document(raw, task, clock)
+        except DocumentError as error:
+            outcome = failed(task, error, clock)
+            return self._remembered(outcome, self._versions.parse_key(self._store, raw))
+        except Exception as bug:
+            return failed(task, _bug(bug), clock, traceback.format_exc())
+        try:
+            outcome = self._outcome(raw, document, clock)
+        except Exception as bug:
+            outcome = failed(task, _bug(bug), clock, traceback.format_exc())
+        return self._remembered(outcome, self._part_key(raw))
+
+    def _document(self, raw: RawFile, task: Task, clock: Clock) -> Document:
+        key = self._versions.parse_key(self._store, raw)
+        if key and not task.fresh:
+            with clock.stage("load"):
+                held = self._store.load("parsed", key)
+            if isinstance(held, Document):
+                return held
+        step = self._stages.parse
+        self._versions.built(self._store, "parse", step.reads)
+        document = step(raw, clock)
+        with clock.stage("save"):
+            self._store.save("parsed", self._versions.parse_key(self._store, raw) or "", document)
+        return document
+
+    def _outcome(self, raw: RawFile, document: Document, clock: Clock) -> Outcome:
+        from pipeline.publish import part_of
+
+        step = self._stages.meaning
+        self._versions.built(self._store, "meaning", step.reads)
+        result = step(document, clock)
+        key = self._part_key(raw) or ""
+        with clock.stage("tables"):
+            part = part_of(result)
+            self._store.save("parts", key, part)
+        counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "unexplained")}
+        return Outcome(raw.source, document.doc_id, key, {}, counts, part.row["status"], clock.seconds, peak_memory())
+
+    def _part_key(self, raw: RawFile) -> str | None:
+        return self._versions.part_key(self._store, self._versions.parse_key(self._store, raw))
+
+    def _remembered(self, outcome: Outcome, key: str | None) -> Outcome:
+        if key:
+            self._store.save("outcomes", key, outcome)
+        return outcome
+
+
+def failed(task: Task, error: DocumentError, clock: Clock | None = None, detail: str = "") -> Outcome:
+    """The outcome of a document that cannot be read, with its row of `documents`."""
+    doc_id = document_id(task.sha256)
+    row = {
+        "doc_id": doc_id,
+        "source": task.item.source,
+        "sha256": task.sha256,
+        "bytes": task.size,
+        "status": "failed",
+        "error_code": error.code,
+        "error": str(error),
+    }
+    return Outcome(task.item.source, doc_id, "", row, {}, "failed", clock.seconds if clock else {}, peak_memory(), detail)
+
+
+def unreadable(source: str, error: OSError) -> DocumentError:
+    """The system would not hand the file out."""
+    return DocumentError(f"{source}: {error.strerror}", "a file that can be opened", "Check its permissions", "unreadable")
+
+
+def _bug(error: Exception) -> DocumentError:
+    """A bug of ours costs the document it met, and says so."""
+    return DocumentError(f"{type(error).__name__}: {error}", "", "This is a bug: please report it with log.jsonl", "internal")
+
+
+def peak_memory() -> int:
+    """Most bytes that this process ever held."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
