@@ -87,6 +87,7 @@ class PageContent:
     ids       for each character its number among all characters of the page, whatever part they are in
     fills     k x 5: x0, top, x1, bottom and colour of filled areas wider than a rule (cell backgrounds, chart bars)
     images    i x 4: x0, top, x1, bottom
+    slants    s x 4: extents of slanted strokes and pieces of curves
     flags     readers_differ, no_text_layer, garbled_text, rotated, ...
     dropped   characters left out because they are invisible or outside the CropBox
     """
@@ -102,6 +103,7 @@ class PageContent:
     dropped: int = 0
     engine: str = "pdf_oxide"
     turn: int = 0           # 0, 90, 180, 270
+    slants: Floats = field(default_factory=lambda: np.empty((0, 4)))
     ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
     def __post_init__(self) -> None:
@@ -118,10 +120,15 @@ class PageContent:
 
     def shown(self, box: Box) -> Box:
         """A box of this content on the page as shown."""
-        if self.turn == 90:
-            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
-        if self.turn == 180:
-            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
-        if self.turn == 270:
-            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
-        return box
+        return turned_back(self.turn, self.width, self.height, box)
+
+
+def turned_back(turn: int, width: float, height: float, box: Box) -> Box:
+    """A box of a page that was turned clockwise by `turn` degrees and then was width x height, on the page as shown."""
+    if turn == 90:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    if turn == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if turn == 270:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    return box

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.core.place import Box
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.page import PageContent
+from pipeline.parse.pdf.page import PageContent, turned_back
 
 LineKind = Literal["text", "furniture", "chart", "watermark"]
 JOINT = -1                  # instead of a character's name: a blank that the parser put in
@@ -32,6 +32,7 @@ class TextLine:
     glyphs    for each character of `text` its name on the page (PageContent.ids), JOINT for a blank
     marks     spans in `text` of raised note marks
     text_x0   where the text begins behind a bullet or number that stands apart
+    column    0 spans the page, 1 and 2 are left and right of two
     coordinates are those of the page's part, upright
     """
 
@@ -50,6 +51,7 @@ class TextLine:
     row: int
     text_x0: float
     kind: LineKind = "text"
+    column: int = 0
 
     @property
     def box(self) -> Box:
@@ -72,17 +74,6 @@ class PageView:
         return turned_back(self.turn, self.width, self.height, box)
 
 
-def turned_back(turn: int, width: float, height: float, box: Box) -> Box:
-    """A box of a page that was turned clockwise by `turn` degrees and then was width x height, on the page as shown."""
-    if turn == 90:
-        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
-    if turn == 180:
-        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-    if turn == 270:
-        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
-    return box
-
-
 class LineReader:
     """Makes text of lines of one page part. Built once a part."""
 
@@ -95,7 +86,7 @@ class LineReader:
         self._heavy = (chars.weight >= 600).tolist()
         self._ids = page.ids.tolist()
 
-    def read(self, row: Sequence[Line]) -> TextLine:
+    def read(self, row: Sequence[Line], column: int = 0, kind: LineKind = "text") -> TextLine:
         """One text line of the lines of a row, from left to right; at least one."""
         index = [i for line in row for i in line.chars.tolist()]
         raised = [flag for line in row for flag in line.raised.tolist()]
@@ -118,7 +109,7 @@ class LineReader:
         return TextLine(
             self._page.number, self._part, "".join(text), np.array(glyphs, dtype=np.int32), tuple(spans),
             row[0].x0, min(line.top for line in row), max(line.x1 for line in row), max(line.bottom for line in row),
-            main.baseline, main.size, bold, main.row, self._text_start(index, blanks),
+            main.baseline, main.size, bold, main.row, self._text_start(index), kind, column,
         )  # fmt: skip
 
     def _note_marks(self, index: list[int], raised: list[bool]) -> list[bool]:
@@ -157,7 +148,7 @@ class LineReader:
             return False
         return gap > _WORD_GAP or (self._spaced[index[place]] and gap > 0.05)
 
-    def _text_start(self, index: list[int], blanks: list[bool]) -> float:
+    def _text_start(self, index: list[int]) -> float:
         """x of the text behind a bullet or number of at most six characters that a wide gap sets apart."""
         for place in range(1, min(7, len(index))):
             i, before = index[place], index[place - 1]
@@ -196,12 +187,3 @@ def is_wide(char: str) -> bool:
     """Whether a character takes the width of an ideograph, so that no blank stands beside it."""
     return char >= "\u2e80" or char in "“”‘’·—…√□■●○①②③④⑤⑥⑦⑧⑨⑩"
 
-
-def without(line: TextLine, kind: LineKind) -> TextLine:
-    """The same line of another kind."""
-    return replace(line, kind=kind)
-
-
-def joined(lines: Iterable[TextLine]) -> str:
-    """Texts with blanks between them, for messages."""
-    return " ".join(line.text for line in lines)

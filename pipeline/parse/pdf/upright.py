@@ -48,10 +48,11 @@ def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: s
     parts = []
     for q in [int(q) for q in np.argsort(-counts, kind="stable") if counts[q]] or [0]:
         turn = _Turn(q, width, height)
-        rules, areas = _rules_and_areas(turn, strokes, fills)
+        rules, areas, slants = _rules_and_areas(turn, strokes, fills)
         own = visible & ~oblique & (quarter == q)
         extent_ = (height, width) if q % 2 else (width, height)
         content = PageContent(number, *extent_, ink.chars(turn, own), rules, areas, turn.boxes(images), engine=engine)
+        content.slants = slants
         content.turn, content.ids = 90 * q, np.flatnonzero(own).astype(np.int32)
         parts.append(content)
     parts[0].dropped = int((~visible).sum())
@@ -212,11 +213,12 @@ def _drawings(sheet: Sheet, paths: RawPaths) -> tuple[Floats, Floats, Floats]:
     return strokes, fills, images
 
 
-def _rules_and_areas(turn: _Turn, strokes: Floats, fills: Floats) -> tuple[Rules, Floats]:
-    """Straight strokes and thin fills as rules, the other fills as areas."""
+def _rules_and_areas(turn: _Turn, strokes: Floats, fills: Floats) -> tuple[Rules, Floats, Floats]:
+    """Straight strokes and thin fills as rules, the other fills as areas, the other strokes by their extents."""
     lines = turn.boxes(strokes) if len(strokes) else strokes
     flat = np.abs(lines[:, 3] - lines[:, 1]) <= _STRAIGHT
     steep = np.abs(lines[:, 2] - lines[:, 0]) <= _STRAIGHT
+    slants = lines[~flat & ~steep, :4]
     lines = lines[flat != steep]
     areas = turn.boxes(fills) if len(fills) else fills
     wide, high = areas[:, 2] - areas[:, 0], areas[:, 3] - areas[:, 1]
@@ -228,4 +230,4 @@ def _rules_and_areas(turn: _Turn, strokes: Floats, fills: Floats) -> tuple[Rules
     both[across, 1] = both[across, 3] = (both[across, 1] + both[across, 3]) / 2
     both[~across, 0] = both[~across, 2] = (both[~across, 0] + both[~across, 2]) / 2
     x0, top, x1, bottom, width, color = both.T.copy()
-    return Rules(x0, top, x1, bottom, width, color.astype(np.int32)), areas[~thin]
+    return Rules(x0, top, x1, bottom, width, color.astype(np.int32)), areas[~thin], slants

@@ -1,0 +1,176 @@
+"""Page after page: read, lines, furniture, tables, charts. Afterwards a page is its lines, tables and boxes; the rest is let go."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.core.document import Warning
+from pipeline.core.errors import PageError
+from pipeline.parse.pdf.charts import chart_lines
+from pipeline.parse.pdf.order import reading_order
+from pipeline.parse.pdf.furniture import REACH, FurnitureFinder, stamped
+from pipeline.parse.pdf.lines import Line, find_lines
+from pipeline.parse.pdf.page import PageContent
+from pipeline.parse.pdf.pagetable import PageTable
+from pipeline.parse.pdf.quality import text_flags
+from pipeline.parse.pdf.readers import PdfPages, Reading
+from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
+
+FindTables = Callable[[PageContent, Sequence[Line]], list[PageTable]]
+
+
+@dataclass(slots=True)
+class PartFlow:
+    """One upright part of a page: its lines without furniture and tables, its tables, its furniture."""
+
+    view: PageView
+    tables: list[PageTable]
+    furniture: list[TextLine]
+
+
+@dataclass(slots=True)
+class PageFlow:
+    """A page as understood.
+
+    printed, boxes  all characters and their boxes as shown; TextLine.glyphs and the glyphs of cells point here
+    differ          what the readers disagree on, by reader
+    """
+
+    number: int
+    width: float
+    height: float
+    flags: set[str]
+    printed: str
+    boxes: NDArray[np.float32]
+    parts: list[PartFlow] = field(default_factory=list)
+    differ: dict[str, str] = field(default_factory=dict)
+    warnings: list[Warning] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Held:
+    """A page between reading and the decision on its furniture."""
+
+    reading: Reading
+    lines: list[list[Line]]
+    rows: list[list[TextLine]]
+
+
+class PageFlows:
+    """Reads the pages of a file in order. Built once a file.
+
+    numbers      the pages to read, ascending
+    find_tables  the finder of one part's tables
+    """
+
+    def __init__(self, pages: PdfPages, numbers: Sequence[int], find_tables: FindTables) -> None:
+        self._pages, self._numbers, self._find_tables = pages, numbers, find_tables
+        self._finder = FurnitureFinder()
+
+    def __iter__(self) -> Iterator[PageFlow]:
+        """Each page, REACH pages behind the reading, so that what repeats is known. A page that fails has a warning and no parts."""
+        held: deque[_Held | PageFlow] = deque()
+        for number in self._numbers:
+            held.append(self._hold(number))
+            if len(held) > REACH:
+                yield self._finish(held.popleft())
+        while held:
+            yield self._finish(held.popleft())
+
+    def _hold(self, number: int) -> _Held | PageFlow:
+        try:
+            reading = self._pages.read(number)
+        except PageError as error:
+            failed = Warning(error.code, str(error), number)
+            return PageFlow(number, 0.0, 0.0, {error.code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
+        lines, rows = [], []
+        for place, part in enumerate(reading.page.parts):
+            found = find_lines(part.chars)
+            reader = LineReader(part, place)
+            texts = [reader.read(row, column) for column, row in reading_order(found, part.width)]
+            self._finder.add(part, [text for text in texts if text.column == 0])
+            lines.append(found)
+            rows.append(texts)
+        return _Held(reading, lines, rows)
+
+    def _finish(self, held: _Held | PageFlow) -> PageFlow:
+        if isinstance(held, PageFlow):
+            return held
+        page, parts = held.reading.page, held.reading.page.parts
+        width, height = (parts[0].height, parts[0].width) if parts[0].turn in (90, 270) else (parts[0].width, parts[0].height)
+        flow = PageFlow(parts[0].number, width, height, set(parts[0].flags), page.printed, page.boxes)
+        flow.differ = held.reading.differ
+        flow.flags |= text_flags(parts[0])
+        known = self._finder.furniture(flow.number)
+        for place, part in enumerate(parts):
+            furniture = [row for row in known if row.part == place]
+            unreadable = "garbled_text" in flow.flags
+            flow.parts.append(_part(part, place, held, furniture, None if unreadable else self._find_tables))
+        if len(page.oblique.chars):
+            flow.parts[0].furniture += _watermarks(page.oblique)
+        if any(part.column for rows in held.rows for part in rows):
+            flow.flags.add("two_columns")
+        if flow.width > flow.height:
+            flow.flags.add("landscape")
+        if parts[0].dropped:
+            seen = f"{parts[0].dropped} characters are outside the page or without ink"
+            flow.warnings.append(Warning("text_outside_page", seen, flow.number))
+        return flow
+
+
+def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine], find: FindTables | None) -> PartFlow:
+    """Take out furniture and stamps, find tables and charts in what is left, and make lines of the rest."""
+    view = PageView(page.number, place, page.width, page.height, page.turn)
+    if find is None:
+        return PartFlow(view, [], held.rows[place])
+    stamp = stamped(page)
+    apart = stamp | np.isin(page.ids, [glyph for line in furniture for glyph in line.glyphs.tolist()])
+    reader = LineReader(page, place)
+    furniture = furniture + [reader.read(row, kind="watermark") for row in _rows(find_lines(page.chars, 99.0), stamp)]
+    lines = [line for line in _without(held.lines[place], apart) if len(line.chars)]
+    tables = find(page.keep(~apart), lines)
+    used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
+    rest = _without(lines, np.isin(page.ids, list(used))) if used else lines
+    charts = chart_lines(page, rest, [table.box for table in tables])
+    for kind, group in (("text", [x for i, x in enumerate(rest) if i not in charts]), ("chart", [rest[i] for i in sorted(charts)])):
+        view.lines += [reader.read(row, column, kind) for column, row in reading_order(group, page.width)]     # type: ignore[arg-type]
+    return PartFlow(view, tables, furniture)
+
+
+def _without(lines: Sequence[Line], taken: NDArray[np.bool_]) -> list[Line]:
+    """The lines without the characters that are taken; lines of which nothing is left are left out."""
+    if not taken.any():
+        return list(lines)
+    kept = []
+    for line in lines:
+        stays = ~taken[line.chars]
+        if stays.all():
+            kept.append(line)
+        elif stays.any():
+            kept.append(Line(line.chars[stays], line.raised[stays], line.row, line.x0, line.top, line.x1, line.bottom,
+                             line.baseline, line.size))  # fmt: skip
+    return kept
+
+
+def _rows(lines: Sequence[Line], wanted: NDArray[np.bool_]) -> list[list[Line]]:
+    """The wanted characters, row by row."""
+    if not wanted.any():
+        return []
+    return [[line] for line in _without(lines, ~wanted)]
+
+
+def _watermarks(page: PageContent) -> list[TextLine]:
+    """The characters written across a page, along their line of writing, as one line."""
+    chars = page.chars
+    angle = np.radians(chars.angle)
+    order = np.lexsort((chars.x0 * np.cos(angle) - chars.baseline * np.sin(angle), np.round(chars.angle)))
+    line = Line(
+        order.astype(np.intp), np.zeros(len(chars), dtype=bool), 0, float(chars.x0.min()), float(chars.top.min()),
+        float(chars.x1.max()), float(chars.bottom.max()), float(chars.baseline.mean()), float(chars.size.max()),
+    )  # fmt: skip
+    return [LineReader(page, 0).read([line], kind="watermark")]
