@@ -8,6 +8,16 @@ from functools import cache
 from opencc import OpenCC
 
 
+# CJK Radicals Supplement has no compatibility mapping in Unicode, but PDF fonts map whole characters to it.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⺝⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民月月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
 def fold(text: str) -> str:
     """Each character folded to one character, so that offsets into the result are offsets into `text`.
 
@@ -25,7 +35,7 @@ class _Table(dict[int, int]):
         self._simplify = OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> int:
-        folded = chr(code)
+        folded = _RADICALS.get(chr(code), chr(code))
         if not 0xD800 <= code <= 0xDFFF:
             wide = unicodedata.normalize("NFKC", folded)
             folded = wide if len(wide) == 1 else folded
