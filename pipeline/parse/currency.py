@@ -19,13 +19,17 @@ _NAMES = {
     "EUR": r"欧元|EUR|€",
 }
 _ANY = "|".join(_NAMES.values())
+_SCALED = r"(?:的)?(?:千元|百万元|万元|亿元|元)?"
+_SHOWN = r"列示|列报|呈列|呈报|列值|列账|表示|计值|为单位|计量|编制|为记账本位币|为列报货币|作为记账本位币"
+_LONG_NAMES = r"Renminbi|Hong Kong dollars|United States dollars|U\.S\. dollars"
 _STATED = re.compile(
-    rf"(?:以|均以|为|乃以|按|单位均为|货币为|币种为|单位为|单位:)\s*(?P<name>{_ANY})\s*(?:的)?(?:千元|百万元|万元|亿元|元)?\s*(?:列示|列报|呈列|呈报|列值|列账|表示|计值|为单位|计量|编制|为记账本位币|为列报货币|作为记账本位币)"
-    rf"|(?:记账本位币|列报货币|呈列货币|功能货币|货币单位)(?:[^。\n]{{0,12}}?)(?:为|是|:|系)\s*(?P<base>{_ANY})"
-    rf"|(?:presented|expressed|stated|denominated|reported) in\s*(?:thousands of |millions of )?(?P<english>{_ANY}|Renminbi|Hong Kong dollars|United States dollars|U\.S\. dollars)"
+    rf"(?:以|均以|为|乃以|按|单位均为|货币为|币种为|单位为|单位:)\s*(?P<name>{_ANY})\s*{_SCALED}\s*(?:{_SHOWN})"
+    rf"|(?:记账本位币|列报货币|呈列货币|货币单位)(?:[^。\n]{{0,12}}?)(?:为|是|:|系)\s*(?P<base>{_ANY})"
+    rf"|(?:presented|expressed|stated|reported) in\s*(?:thousands of |millions of )?(?P<english>{_ANY}|{_LONG_NAMES})"
 )
 _UNIT_LINE = re.compile(
-    rf"(?:单位|币种|金额单位|货币单位)\s*:?\s*[^\n]{{0,8}}?(?P<line>{_ANY})|(?P<head>人民币|港币)(?:千|百万|万|亿)元|(?P<short>RMB|HK\$|US\$)\s*['’]\s*000|(?P<back>千|百万)(?P<unit>港元|美元)"
+    rf"(?:单位|币种|金额单位|货币单位)\s*:?\s*[^\n]{{0,8}}?(?P<line>{_ANY})|(?P<head>人民币|港币)(?:千|百万|万|亿)元"
+    r"|(?P<short>RMB|HK\$|US\$)\s*['’]\s*000|(?P<back>千|百万)(?P<unit>港元|美元)"
 )
 _BARE_LINE = re.compile(r"单位\s*:\s*(?:千|百万|万|亿)?元")
 _LONG = {"renminbi": "CNY", "hong kong dollars": "HKD", "united states dollars": "USD", "u.s. dollars": "USD"}

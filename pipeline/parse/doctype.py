@@ -32,7 +32,7 @@ class DocTypes:
             for word, kind, weight in self._words:
                 if word not in folded:
                     continue
-                points = self._points(folded, word, weight)
+                points = self._points(line, folded, word, weight)
                 scores[kind] += points
                 if points == 4 * weight and weight > titles.get(kind, (0, ""))[0]:
                     titles[kind] = (weight, _whole_title(lines, order))
@@ -41,13 +41,14 @@ class DocTypes:
         best = max(scores, key=lambda kind: scores[kind])
         return best, titles.get(best, (0, ""))[1]
 
-    def _points(self, folded: str, word: str, weight: int) -> int:
+    def _points(self, line: str, folded: str, word: str, weight: int) -> int:
         """Of a title line four times the word's weight, of a line that speaks of the document itself once, else nothing."""
         longer = any(other != word and word in other and other in folded for other, _, _ in self._words)
         if longer:
             return 0
-        rest = folded.rsplit(word, 1)[1]
-        if len(folded) <= _TITLE_LENGTH and len(rest.strip(" ()")) <= 8 and "。" not in folded and "," not in rest:
+        rest = folded.rsplit(word, 1)[1].strip(" ()")
+        ends_so = len(rest) <= 8 and not set(rest) & set(",。.")
+        if len(folded) <= _TITLE_LENGTH and "。" not in folded and (line.isupper() if line.isascii() else ends_so):
             return 4 * weight
         return weight if any(form.format(word) in folded for form in _SHORT_FORMS) else 0
 

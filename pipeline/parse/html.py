@@ -52,7 +52,7 @@ class ParseHtml:
             copy.deepcopy(tree), config=self._config, include_comments=False, include_tables=True, with_metadata=False
         )
         title = _title(tree)
-        body = found.body if found is not None else None
+        body = getattr(found, "body", None)
         builder = _Builder(doc_id)
         builder.heading(title, 1)
         for kind, text in _pieces(body):
@@ -200,20 +200,8 @@ class _Builder:
             kind = _cell_kind(cell.text, cell.row < grid.header_rows, cell.col < grid.stub_cols)
             cells.append(Cell(cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, kind=kind, indent=cell.indent))
         self.blocks.append(Block("table", Span(cells[0].span.start, self.offset - 1), table_id=name))
-        self.tables.append(
-            Table(
-                name,
-                tuple(cells),
-                grid.rows,
-                grid.cols,
-                grid.header_rows,
-                grid.stub_cols,
-                "html",
-                grid.caption,
-                grid.unit_line,
-                "above" if grid.unit_line else "",
-            )  # fmt: skip
-        )
+        titles = (grid.caption, grid.unit_line, "above" if grid.unit_line else "")
+        self.tables.append(Table(name, tuple(cells), grid.rows, grid.cols, grid.header_rows, grid.stub_cols, "html", *titles))
 
 
 def _cell_kind(text: str, in_header: bool, in_stub: bool) -> CellKind:

@@ -9,26 +9,25 @@ from collections.abc import Sequence
 from pipeline.core.document import Document
 from pipeline.lexicon.fold import fold
 from pipeline.parse.definitions import Definitions
+from pipeline.parse.orgnames import COMPANY_END, ENGLISH_END
 
+_TITLE_WORDS = r"\s|首次|公开|向|20\d\d|19\d\d|二[〇○零]|招股|年度|半年|关于|发行|面向|配股|增发|第[一三]季"
 _NAME = re.compile(
-    r"^[^\s，。；、：:,;《》“”0-9]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|股份公司)(?:\([\u4e00-\u9fff]{2,6}\))?$"
+    rf"^(?P<name>[^\s，。；、：:,;《》“”0-9]{{2,40}}?{COMPANY_END}(?:\([\u4e00-\u9fff]{{2,6}}\))?)(?={_TITLE_WORDS}|$)"
 )
-_NAME_THEN_TITLE = re.compile(
-    r"^(?P<name>[^\s，。；、：:,;《》“”0-9]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司))(?=(?:\s|首次|公开|向|20\d\d|19\d\d|二[〇○零]|招股|年度|半年|关于|发行|面向|配股|增发|第[一三]季)|$)"
-)
-_ENGLISH_NAME = re.compile(
-    r"^(?P<name>[A-Z][\w&.,'’()（）\- ]{2,80}?(?:Limited|Ltd\.?|Inc\.?|Incorporated|Corporation|Corp\.?|Company|Holdings|Group|PLC|plc|LLC|L\.P\.))\*?$"
-)
+_ENGLISH_NAME = re.compile(rf"^(?P<name>[A-Z][\w&.,'’()（）\- ]{{2,80}}?{ENGLISH_END})\*?$")
 _THE_COMPANY = re.compile(
-    r"(?P<name>[A-Z][\w&.,'’()\- ]{2,80}?(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|Company|Holdings|Group|PLC))\s*\((?:[^()]{0,60}[“\"”’',; ])?(?:the |our )?[“\"](?:the )?(?:Company|Issuer)[”\"]"
+    rf"(?P<name>[A-Z][\w&.,'’()\- ]{{2,80}}?{ENGLISH_END})\s*\((?:[^()]{{0,60}}[“\"”’',; ])?"
+    r"(?:the |our )?[“\"](?:the )?(?:Company|Issuer)[”\"]"
 )
 _STRANGERS = re.compile(
-    r"证券股份|证券有限|证券(?:\(|公司)|证券承销|国际金融股份|会计师|律师|评估|评级|资信|交易所|结算|登记|信托|保荐|银行国际|资本市场|融资有限|融资\("
-    r"|Exchanges? and Clearing|Stock Exchange|Securities|Capital|Clearing Company|Sponsor|Bank of|Registrar|Nominee"
+    r"证券股份|证券有限|证券(?:\(|公司)|证券承销|国际金融股份|会计师|律师|评估|评级|资信|交易所|结算|登记|信托|保荐|银行国际|资本市场|融资有限"
+    r"|融资\(|Exchanges? and Clearing|Stock Exchange|Securities|Capital|Clearing Company|Sponsor|Bank of|Registrar|Nominee"
 )
 _BANK_OR_BROKER = re.compile(r"证券|信托|银行|金融")
 _SPONSOR_LABEL = re.compile(
-    r"保荐|主承销|承销商|经办人|协调人|簿管|账簿|受托管理人|财务顾问|审计机构|发行人律师|评级机构|[Ss]ponsor|[Cc]oordinator|[Bb]ookrunner|Lead Manager"
+    r"保荐|主承销|承销商|经办人|协调人|簿管|账簿|受托管理人|财务顾问|审计机构|发行人律师|评级机构"
+    r"|[Ss]ponsor|[Cc]oordinator|[Bb]ookrunner|Lead Manager"
 )
 _INCORPORATED = re.compile(r"注册成立|注册地|注册地址|住所|incorporated in|Incorporated in|于.{2,12}成立|continued into")
 _FIRST = 40  # lines of a cover and its neighbours that may name the issuer
@@ -49,7 +48,7 @@ def find_issuer(lines: Sequence[str], document: Document, definitions: Definitio
             scores[key] += _weight(lines, order, name)
     defined = squash_name(definitions.issuer)
     if defined and (defined in scores or _printed_early(document, defined)):
-        return printed.get(defined, definitions.issuer)
+        return definitions.issuer
     best = max(scores, key=lambda key: (scores[key], -list(scores).index(key)), default="")
     if best and scores[best] > 0:
         return printed[best]
@@ -63,8 +62,8 @@ def squash_name(name: str) -> str:
 
 def _names(line: str) -> list[str]:
     folded = fold(line)
-    if match := _NAME_THEN_TITLE.match(folded) or _NAME.match(folded):
-        return [line[: match.end("name") if "name" in match.groupdict() else match.end()]]
+    if match := _NAME.match(folded):
+        return [line[: match.end("name")]]
     company = _THE_COMPANY.search(line)
     if company:
         return [company["name"]]
@@ -73,7 +72,7 @@ def _names(line: str) -> list[str]:
 
 
 def _weight(lines: Sequence[str], order: int, name: str) -> int:
-    """How much a line speaks for its name: early, alone, before (incorporated in …); after a sponsor's label it speaks against."""
+    """How much a line speaks for its name: early, before (incorporated in …); after a sponsor's label it speaks against."""
     folded = fold(name)
     before = fold(" ".join(lines[max(0, order - 2) : order]))
     after = fold(" ".join(lines[order + 1 : order + 3]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.core.document import Document
 
@@ -17,7 +18,7 @@ def page_lines(document: Document, first: int, last: int) -> list[str]:
     for page in document.pages:
         if first <= page.number <= last:
             cuts = sorted({page.span.start, page.span.end, *(end for end in ends if page.span.start < end < page.span.end)})
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 lines += [unspaced(line) for line in _BREAKS.split(document.text[start:end])]
     return [line for line in lines if line]
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from pipeline.core.document import DocType
 from pipeline.core.errors import DocumentError
@@ -63,9 +63,8 @@ def _date(key: str, value: Any) -> date:
 
 
 def _doc_type(key: str, value: Any) -> DocType:
-    for known in get_args(DocType):
-        if value == known:
-            return known
+    if value in get_args(DocType):
+        return cast("DocType", value)
     raise _wrong(f"sidecar: {key} = {value!r}", f"one of {', '.join(get_args(DocType))}")
 
 
