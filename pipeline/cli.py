@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -76,27 +76,33 @@ def extract(
 
       heshu extract raw/prospectus.pdf --pages 40-60 --out build/look
     """
-    from pipeline.run import Options
-    from pipeline.run import extract as run
     from pipeline.run.inputs import parse_pages
-    from pipeline.run.progress import watcher
 
     chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache
-    summary = run(Options(raw, out, config or default_config(), *chosen), watcher(stderr, quiet=quiet))
-    _report(summary, why=why and not quiet)
-    if not quiet:
-        stdout.print(closing(summary))
+    summary = _run(raw, out, config, *chosen, quiet=quiet, why=why)
     if summary.failed or (strict and summary.partial):
         raise typer.Exit(1)
 
 
-def _report(summary: Summary, *, why: bool) -> None:
-    """Failures, also those of earlier runs; and why each document was read."""
-    for source, reason in sorted(summary.redone.items() if why else ()):
+def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = False, why: bool = False) -> Summary:
+    """Extract, with progress, the failures (also those of earlier runs) and the closing lines."""
+    from pipeline.run import Options
+    from pipeline.run import extract as run
+    from pipeline.run.progress import told, watcher
+
+    try:
+        summary = run(Options(raw, out, config or default_config(), *chosen), watcher(stderr, quiet=quiet))
+    except KeyboardInterrupt:
+        stderr.print("heshu: stopped; the tables are as they were")
+        raise typer.Exit(130) from None
+    for source, reason in sorted(summary.redone.items() if why and not quiet else ()):
         stderr.print(f"{source}: {reason}")
     for outcome in summary.outcomes:
-        if outcome.failed:
-            stderr.print(f"{outcome.source}: failed ({outcome.row['error_code']}): {outcome.row['error']}")
+        if outcome.failed and (quiet or outcome.source not in summary.redone):
+            stderr.print(told(outcome))
+    if not quiet:
+        stdout.print(closing(summary))
+    return summary
 
 
 def closing(summary: Summary) -> str:
@@ -110,6 +116,29 @@ def closing(summary: Summary) -> str:
         f"{documents} documents ({read}): {counts}, {unexplained}, {summary.seconds:.1f} s\n"
         f"Tables: {summary.out}/figures.csv and others, described in {summary.out}/datapackage.json"
     )
+
+
+@app.command()
+def evaluate(
+    shared: Annotated[Path | None, Option("--shared", help="Folder with corpus/ and eval/.", show_default="../shared")] = None,
+    only: Annotated[str, Option("--only", help="Only these documents, by stem: fortior,seed.")] = "",
+    kind: Annotated[str, Option("--kind", help="Only article, table or prose lines.")] = "",
+    misses: Annotated[int, Option("--misses", min=0, help="Show up to this many misses.")] = 0,
+    out: Out = Path("build/eval"),
+    config: Config = None,
+    jobs: Jobs = 0,
+    cache: Cache = None,
+) -> None:
+    """Extract the annotated documents and score the tables against their gold. Does nothing where there is no gold."""
+    from pipeline.evaluate import Gold, beside_the_project
+
+    gold = Gold(shared) if shared else beside_the_project()
+    if not gold.present:
+        stdout.print(f"{gold.folder} has no eval/score.py: nothing to evaluate, skipped")
+        return
+    names = {name for name in only.split(",") if name}
+    _run(gold.folder, out, config, tuple(gold.documents(names)), None, jobs, False, None, cache)
+    stdout.print(gold.score(out / "figures.parquet", gold.annotations(names), kind=kind, misses=misses))
 
 
 @app.command("check-config")
@@ -132,6 +161,3 @@ def main() -> None:
     except ConfigError as error:
         stderr.print(f"heshu: {error}")
         raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        stderr.print("heshu: stopped; the tables are as they were")
-        raise SystemExit(130) from None

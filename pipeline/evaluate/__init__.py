@@ -1,1 +1,5 @@
+"""Tables and gold -> scores."""
 
+from pipeline.evaluate.gold import Gold, beside_the_project
+
+__all__ = ["Gold", "beside_the_project"]

@@ -1,0 +1,52 @@
+"""Published tables back as frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from pipeline.core.errors import ConfigError
+from pipeline.core.schema import PUBLISHED, TableSchema
+from pipeline.publish.frames import arrow_schema
+from pipeline.publish.guard import unguarded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def load(folder: str | Path, *, csv: bool = False) -> dict[str, pd.DataFrame]:
+    """Every published table of a folder by name, with the types of the contract (exact numbers as Decimal, text as str).
+
+    From Parquet, or with `csv` from the CSV files: then the apostrophe that guards against formulas is taken away, and
+    stock codes such as 000001 stay text. Both give equal frames.
+
+    Raises ConfigError where the folder holds no tables.
+    """
+    read = _from_csv if csv else _from_parquet
+    return {schema.name: read(Path(folder), schema).to_pandas(date_as_object=True) for schema in PUBLISHED}
+
+
+def _from_parquet(folder: Path, schema: TableSchema) -> pa.Table:
+    return pq.read_table(_there(folder / f"{schema.name}.parquet"))
+
+
+def _from_csv(folder: Path, schema: TableSchema) -> pa.Table:
+    wanted = arrow_schema(schema)
+    options = pyarrow.csv.ConvertOptions(column_types=wanted, null_values=[""], strings_can_be_null=False)
+    parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    table = pyarrow.csv.read_csv(_there(folder / f"{schema.name}.csv"), convert_options=options, parse_options=parse)
+    columns = [
+        pa.array([unguarded(cell) for cell in column.to_pylist()], pa.string()) if pa.types.is_string(column.type) else column
+        for column in table.columns
+    ]
+    return pa.table(columns, schema=wanted)
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise ConfigError(f"{path} is missing", "a folder that heshu extract wrote", "Run heshu extract, or correct the path")
+    return path
