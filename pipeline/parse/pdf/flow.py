@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,7 +133,7 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     reader = LineReader(page, place)
     furniture = furniture + [reader.read(row, kind="watermark") for row in _rows(find_lines(page.chars, 99.0), stamp)]
     lines = [line for line in _without(held.lines[place], apart) if len(line.chars)]
-    tables = find(page.keep(~apart), lines)
+    tables = find(page.keep(~apart), _renumbered(lines, ~apart))
     used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
     rest = _without(lines, np.isin(page.ids, list(used))) if used else lines
     charts = chart_lines(page, rest, [table.box for table in tables])
@@ -152,9 +152,14 @@ def _without(lines: Sequence[Line], taken: NDArray[np.bool_]) -> list[Line]:
         if stays.all():
             kept.append(line)
         elif stays.any():
-            kept.append(Line(line.chars[stays], line.raised[stays], line.row, line.x0, line.top, line.x1, line.bottom,
-                             line.baseline, line.size))  # fmt: skip
+            kept.append(replace(line, chars=line.chars[stays], raised=line.raised[stays]))
     return kept
+
+
+def _renumbered(lines: Sequence[Line], kept: NDArray[np.bool_]) -> list[Line]:
+    """The lines on a page that has only the kept characters."""
+    place = np.cumsum(kept) - 1
+    return [replace(line, chars=place[line.chars]) for line in lines]
 
 
 def _rows(lines: Sequence[Line], wanted: NDArray[np.bool_]) -> list[list[Line]]:

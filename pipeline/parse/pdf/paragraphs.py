@@ -1,0 +1,187 @@
+"""Lines to paragraphs, over line ends, columns and page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.core.document import BlockKind
+from pipeline.parse.pdf.numbering import is_item, rank
+from pipeline.parse.pdf.textline import TextLine, is_wide
+
+_PITCH = 1.35           # a larger step than so many usual steps parts paragraphs
+_SIZE = 0.08            # share by which the size may vary within one
+_INDENT = 0.9           # of the size: a first line begins so far to the right
+_SHORT = 2.3            # of the size: a last line ends so far to the left
+_SAME = 0.7             # of the size: begins at the same place
+_ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
+_LEADERS = re.compile(r"(?:[.．…·・]\s*){5,}\s*[A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2}\s*$")
+_FIRST_WORD = re.compile(r"[A-Za-z0-9,.%()$]+")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read on, in order, with what they are."""
+
+    lines: list[TextLine]
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    section_path: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> TextLine:
+        return self.lines[0]
+
+    @property
+    def text(self) -> str:
+        """The lines joined as they will stand in the document."""
+        parts: list[str] = []
+        for line in self.lines:
+            if parts:
+                parts.append(joint(parts[-1], line.text))
+            parts.append(line.text)
+        return "".join(parts)
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines of a paragraph: a blank between Latin words, nothing in Chinese and within numbers."""
+    if not before or not after:
+        return ""
+    a, b = before[-1], after[0]
+    if is_wide(a) or is_wide(b) or a in "-‐‑/":
+        return ""
+    if (a.isdigit() or a in ".,") and (b.isdigit() or b in ".,%"):
+        chinese = any("\u4e00" <= char <= "\u9fff" for char in before)
+        return "" if chinese or not (a.isdigit() and b.isdigit()) and not (a in ".," and len(before) > 1 and before[-2].isalpha()) else " "
+    return " "
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+    pitch: float
+
+
+class Paragraphs:
+    """Joins the lines of a document. Built once a document from all its lines, which give margins and line pitch."""
+
+    def __init__(self, lines: Iterable[TextLine]) -> None:
+        by_place: dict[tuple[int, int, int], list[TextLine]] = defaultdict(list)
+        for line in lines:
+            if line.kind == "text":
+                by_place[line.page, line.part, line.column].append(line)
+        usual = _margins([line for group in by_place.values() for line in group if line.column == 0])
+        self._usual = usual
+        self._margins = {
+            place: _on_page(group, usual) if len(group) >= 8 else _Margins(usual.left, usual.right, usual.pitch)
+            for place, group in by_place.items()
+        }
+
+    def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
+        """Paragraphs of lines in reading order that no table parts. Chart and contents lines stand alone, one block a run."""
+        found: list[Paragraph] = []
+        for line in flow:
+            kind = self._kind(line)
+            last = found[-1] if found else None
+            if last is not None and last.kind == kind and self._goes_on(last, line):
+                last.lines.append(line)
+            else:
+                found.append(Paragraph([line], kind))
+        return found
+
+    def _kind(self, line: TextLine) -> BlockKind:
+        if line.kind == "chart":
+            return "chart"
+        return "contents" if _LEADERS.search(line.text) else "paragraph"
+
+    def _goes_on(self, paragraph: Paragraph, line: TextLine) -> bool:
+        if paragraph.kind != "paragraph":
+            return paragraph.kind == "chart" and paragraph.lines[-1].page == line.page
+        last = paragraph.lines[-1]
+        margins = self._margins.get((last.page, last.part, last.column), self._usual)
+        if not _alike(last, line):
+            return False
+        elsewhere = (last.page, last.part, last.column) != (line.page, line.part, line.column)
+        if not elsewhere and not self._near(paragraph, line, margins):
+            return False
+        full = _is_full(last, line, margins)
+        if not full or _begins(last, line, self._margins.get((line.page, line.part, line.column), margins)):
+            return False
+        if elsewhere:
+            return not _ENDED.search(last.text) and self._aligned(paragraph, line)
+        return self._aligned(paragraph, line)
+
+    def _near(self, paragraph: Paragraph, line: TextLine, margins: _Margins) -> bool:
+        step = line.baseline - paragraph.lines[-1].baseline
+        steps = [b.baseline - a.baseline for a, b in zip(paragraph.lines, paragraph.lines[1:], strict=False) if a.page == b.page]
+        usual = min(steps[-1], 1.2 * margins.pitch) if steps and steps[-1] > 0 else margins.pitch
+        return 0 < step <= max(_PITCH * usual, 1.2 * line.size) and step < 3.2 * line.size
+
+    def _aligned(self, paragraph: Paragraph, line: TextLine) -> bool:
+        """Whether the line begins where the next line of this paragraph must."""
+        margins = self._margins.get((line.page, line.part, line.column), self._usual)
+        first, last = paragraph.first, paragraph.lines[-1]
+        before = self._margins.get((last.page, last.part, last.column), self._usual)
+        start, size = line.x0 - margins.left, line.size
+        if len(paragraph.lines) > 1:
+            return abs(start - (last.x0 - before.left)) <= _SAME * size
+        begin, text = first.x0 - before.left, first.text_x0 - before.left
+        if abs(start - text) <= _SAME * size and text > begin:
+            return True
+        if begin > _INDENT * size and abs(start - begin) <= _SAME * size:
+            return not _ENDED.search(last.text) and not _is_indent(begin, size)
+        return start - begin <= _SAME * size
+
+
+def _is_indent(begin: float, size: float) -> bool:
+    """Whether a line begins two characters in, as first lines of Chinese paragraphs do."""
+    return 1.5 * size <= begin <= 3.0 * size
+
+
+def _alike(last: TextLine, line: TextLine) -> bool:
+    if abs(last.size - line.size) > _SIZE * max(last.size, line.size):
+        return False
+    return last.bold == line.bold or min(len(last.text), len(line.text)) < 12 or not (rank(last.text) or line.bold)
+
+
+def _is_full(last: TextLine, line: TextLine, margins: _Margins) -> bool:
+    """Whether the line before ends at the margin, or the next word would not have fitted."""
+    word = _FIRST_WORD.match(line.text)
+    room = 0.55 * last.size * len(word.group()) if word else 0.0
+    return last.x1 + max(room, _SHORT * last.size) >= margins.right
+
+
+def _begins(last: TextLine, line: TextLine, margins: _Margins) -> bool:
+    """Whether the line begins something of its own: an item or heading, unless it may as well be a wrapped line."""
+    if not is_item(line.text):
+        return False
+    indented = line.x0 - margins.left > _INDENT * line.size
+    return indented or bool(_ENDED.search(last.text)) or rank(line.text) in (1, 2) or rank(last.text) == rank(line.text)
+
+
+def _margins(lines: Sequence[TextLine]) -> _Margins:
+    if not lines:
+        return _Margins(0.0, 1e9, 14.0)
+    lefts = Counter(round(line.x0 / 3) for line in lines)
+    rights = Counter(round(line.x1 / 3) for line in lines)
+    few = max(2, 0.1 * len(lines))
+    left = min((place for place, count in lefts.items() if count >= few), default=min(lefts))
+    right = max((place for place, count in rights.items() if count >= few), default=max(rights))
+    steps = Counter(
+        round((b.baseline - a.baseline) * 2) / 2
+        for a, b in zip(lines, lines[1:], strict=False)
+        if (a.page, a.part, a.column) == (b.page, b.part, b.column) and 0.9 * a.size < b.baseline - a.baseline < 3.2 * a.size
+    )
+    pitch = steps.most_common(1)[0][0] if steps else 1.5 * lines[0].size
+    return _Margins(3.0 * left, 3.0 * right, pitch)
+
+
+def _on_page(group: Sequence[TextLine], usual: _Margins) -> _Margins:
+    """Of a page; its right margin is the usual one where only short lines stand on it, in the same frame."""
+    own = _margins(group)
+    if abs(own.left - usual.left) < 12 and own.right < usual.right - 12 and group[0].column == 0:
+        return _Margins(own.left, usual.right, own.pitch)
+    return own
