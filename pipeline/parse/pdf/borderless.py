@@ -9,11 +9,11 @@ import numpy as np
 
 from pipeline.core.place import Box
 from pipeline.parse.pdf.celltext import GlyphReader, fill
-from pipeline.parse.pdf.columns import Column, place, value_columns, word_columns
+from pipeline.parse.pdf.columns import Column, cut, place, value_columns, word_columns
 from pipeline.parse.pdf.heads import Head, heads
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
-from pipeline.parse.pdf.segments import Piece, Row, is_prose
+from pipeline.parse.pdf.segments import Piece, Row, is_prose, numbers_in, torn
 from pipeline.parse.pdf.wraps import fates
 
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
@@ -21,111 +21,140 @@ HEAD_FAR = 3.4      # the same within a header
 MOST_HEAD = 16      # rows of a header
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Band:
-    """Rows that may be one table: header rows, then body rows from the first value on (heads of groups before it too)."""
+    """Rows that may be one table: `head` over the columns, `body` from the first group head or value on."""
 
     head: list[Row]
     body: list[Row]
 
 
-def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReader) -> list[PageTable]:
-    """The tables in rows that no ruled table took."""
+@dataclass(slots=True, eq=False)
+class Found:
+    """What was seen before the columns were known: body rows start..end of the page's rows, nothing above `ceiling` is its header."""
+
+    ceiling: int
+    start: int
+    end: int
+
+
+def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReader, walls: Sequence[float]) -> list[PageTable]:
+    """The tables in rows that no ruled table took.
+
+    walls  y of rules that cross the text's width: no header reaches over one
+    """
+    rows = [row for row in rows if not _is_page_number(row, page)]
     if not any(row.values for row in rows):
         return []
     width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    prose = [is_prose(row, width) for row in rows]
     tables = []
-    for run in runs(rows, width):
-        for band in bands(run):
-            table = _table(band, page, glyphs)
-            if table is not None:
-                tables.append(table)
+    for found in bodies(rows, prose):
+        table = _table(found, rows, prose, page, glyphs, walls)
+        if table is not None:
+            tables.append(table)
     return tables
 
 
-def runs(rows: Sequence[Row], width: float) -> list[list[Row]]:
-    """Stretches of rows without running text or wide gaps, that hold values."""
-    out: list[list[Row]] = [[]]
-    for row in rows:
-        if is_prose(row, width):
-            out.append([])
-            continue
-        if out[-1] and row.baseline - out[-1][-1].baseline > FAR * max(row.size, 8.0):
-            out.append([])
-        out[-1].append(row)
-    return [run for run in out if any(row.values for row in run)]
+def _is_page_number(row: Row, page: PageContent) -> bool:
+    """One short piece at the very top or bottom of the page."""
+    edge = row.bottom < 0.06 * page.height or row.top > 0.91 * page.height
+    return edge and len(row.pieces) == 1 and len(row.pieces[0].text) <= 12
 
 
-def bands(run: Sequence[Row]) -> list[Band]:
-    """Cut a run before each header that follows values, and part header from body."""
-    starts = [0]
-    seen = False
-    for index, row in enumerate(run):
-        if row.values:
-            seen = True
-        elif seen and _is_head(row, run):
-            starts.append(_head_top(run, index))
-            seen = False
-    out = []
-    for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
-        band = _band(list(run[start:end]))
-        if band is not None:
-            out.append(band)
+def bodies(rows: Sequence[Row], prose: Sequence[bool]) -> list[Found]:
+    """Stretches of rows with values, cut at running text, at wide gaps and before each further header."""
+    out: list[Found] = []
+    ceiling = 0
+    start = end = -1
+    for index, row in enumerate(rows):
+        far = index > 0 and row.baseline - rows[index - 1].baseline > FAR * max(row.size, 8.0)
+        if start >= 0 and (prose[index] or far or (not row.values and _is_head(row, rows[start : index + 1]))):
+            out.append(_with_tail(rows, prose, Found(ceiling, start, end)))
+            ceiling, start = out[-1].end, -1
+        if row.values and not prose[index]:
+            start, end = (index if start < 0 else start), index + 1
+    if start >= 0:
+        out.append(_with_tail(rows, prose, Found(ceiling, start, end)))
     return out
 
 
-def _is_head(row: Row, run: Sequence[Row]) -> bool:
+def _with_tail(rows: Sequence[Row], prose: Sequence[bool], found: Found) -> Found:
+    """With the lines right below the last values that go on with its texts."""
+    end = found.end
+    while end < len(rows) and not rows[end].values and not prose[end]:
+        row, last = rows[end], rows[found.end - 1]
+        if row.baseline - rows[end - 1].baseline > 1.6 * row.size or _is_head(row, rows[found.start : end]):
+            break
+        if row.x0 <= last.x0 + 0.4 * row.size and len(row.pieces) == 1:
+            break
+        end += 1
+    return Found(found.ceiling, found.start, end)
+
+
+def _is_head(row: Row, body: Sequence[Row]) -> bool:
     """Whether a row without values can only be a header: periods and units over the columns."""
-    left = min(other.x0 for other in run)
+    left = min(other.x0 for other in body)
     pieces = [piece for piece in row.pieces if piece.x0 > left + 4 * row.size]
     return bool(pieces) and all(piece.shape in ("period", "unit") for piece in pieces)
 
 
-def _head_top(run: Sequence[Row], index: int) -> int:
-    """The first row of the header that holds row `index`: rows of words over the columns, right above it."""
-    left = min(row.x0 for row in run)
-    top = index
-    while top > 0 and not run[top - 1].values and run[top].baseline - run[top - 1].baseline < HEAD_FAR * run[top].size:
-        if all(piece.x0 < left + 4 * run[top].size for piece in run[top - 1].pieces):
+def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Sequence[Column], walls: Sequence[float]) -> Band:
+    """The heads of groups and the header over a body, read upwards from its first values."""
+    body = list(rows[found.start : found.end])
+    edge = _values_begin([row for row in body if row.values])
+    low = found.start
+    while low > found.ceiling and not prose[low - 1] and not _over_values(rows[low - 1], edge):
+        if rows[low].baseline - rows[low - 1].baseline > FAR * rows[low].size or len(rows[low - 1].pieces[0].text) > 40:
             break
-        top -= 1
-    return top
-
-
-def _band(rows: list[Row]) -> Band | None:
-    first = next((index for index, row in enumerate(rows) if row.values), None)
-    if first is None:
-        return None
-    last = max(index for index, row in enumerate(rows) if row.values)
-    edge = _values_begin(rows[first : last + 1])
-    low = first
-    while low > 0 and not _over_values(rows[low - 1], edge) and rows[low].baseline - rows[low - 1].baseline < FAR * rows[low].size:
         low -= 1
-    if low == 0 or not _over_values(rows[low - 1], edge):
-        low = first if low == 0 else low
+    if low == found.ceiling or not (_over_values(rows[low - 1], edge) or _runs_over(rows[low - 1], columns)):
+        low = found.start
     top = low
-    while top > 0 and low - top < MOST_HEAD:
-        above = rows[top - 1]
+    while top > found.ceiling and low - top < MOST_HEAD:
+        above, here = rows[top - 1], rows[top]
         far = (FAR if top == low else HEAD_FAR) * above.size
-        if rows[top].baseline - above.baseline > far or not (_over_values(above, edge) or _inside_head(rows, top, edge)):
+        wall = top < low and any(above.baseline < wall < here.baseline - 0.5 * here.size for wall in walls)
+        over = _over_values(above, edge) and not prose[top - 1]
+        if here.baseline - above.baseline > far or wall or numbers_in(above) > 1:
+            break
+        if not (over or _runs_over(above, columns) or _inside_head(rows, top, edge)):
             break
         top -= 1
-    tail = last + 1
-    while tail < len(rows) and rows[tail].baseline - rows[tail - 1].baseline < 1.6 * rows[tail].size:
-        if rows[tail].x0 <= rows[last].x0 + 0.4 * rows[tail].size and len(rows[tail].pieces) == 1:
-            break
-        tail += 1
-    return Band(rows[top:low], rows[low:tail])
+    near = top > found.ceiling and rows[top].baseline - rows[top - 1].baseline < 1.5 * rows[top].size
+    if near and numbers_in(rows[top - 1]) > 1 and not prose[top - 1]:
+        return Band([], list(rows[top - 1 : found.end]))
+    return Band(list(rows[top:low]), list(rows[low : found.end]))
+
+
+def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a full line keeps to the columns all the same: none of its words stands in a gutter."""
+    if len(columns) < 3 or numbers_in(row) > 1:
+        return False
+    words = [word for piece in row.pieces for word in (piece.words or [piece])]
+    gutters = [(left.x1, right.x0) for left, right in zip(columns, columns[1:], strict=False)]
+    crossed = any(word.x0 < (x0 + x1) / 2 < word.x1 for word in words for x0, x1 in gutters)
+    homes = {place(word, columns) for word in words}
+    return not crossed and len(homes) > 2
 
 
 def _values_begin(rows: Sequence[Row]) -> float:
     """x where the first column of values begins, as most rows have it."""
-    firsts = [piece.x0 for row in rows for piece in row.values[:1]]
+    firsts = [piece.x0 for row in rows for piece in _after_keys(row)]
     return float(np.median(firsts)) if firsts else 0.0
 
 
+def _after_keys(row: Row) -> list[Piece]:
+    """The first value of a row that is no key at its beginning."""
+    if len(row.values) > 1 and row.values[0] is row.pieces[0]:
+        return row.values[1:2]
+    return row.values[:1]
+
+
 def _over_values(row: Row, edge: float) -> bool:
-    """Whether a row without values reaches over the columns of values."""
+    """Whether a row without values reaches over the columns of values, as a header does; one full of numbers is none."""
+    if numbers_in(row) > 1:
+        return False
     last = row.pieces[-1]
     return last.x1 > edge and (len(row.pieces) > 1 or last.x0 > edge - 0.6 * (last.x1 - last.x0))
 
@@ -135,34 +164,39 @@ def _inside_head(rows: Sequence[Row], top: int, edge: float) -> bool:
     return top > 1 and _over_values(rows[top - 2], edge) and rows[top].baseline - rows[top - 2].baseline < HEAD_FAR * rows[top].size
 
 
-def _table(band: Band, page: PageContent, glyphs: GlyphReader) -> PageTable | None:
-    valued = [row for row in band.body if row.values]
-    numeric, stray = _numeric(valued)
+def _table(
+    found: Found, rows: Sequence[Row], prose: Sequence[bool], page: PageContent, glyphs: GlyphReader, walls: Sequence[float]
+) -> PageTable | None:
+    body = rows[found.start : found.end]
+    torn(body)
+    numeric, stray = _numeric(body)
     if not numeric:
         return None
-    words = word_columns(band.body, numeric, stray)
+    words = word_columns(body, numeric, stray)
     columns = sorted([*numeric, *words], key=lambda column: column.x0)
-    if len(columns) < 2 or not _convincing(band, valued, numeric, words):
+    if len(columns) < 2:
+        return None
+    band = _above(found, rows, prose, columns, walls)
+    first = len(band.body) > 0 and rows.index(band.body[0]) < 2
+    if not _convincing(band, [row for row in body if row.values], numeric, first):
         return None
     return _laid_out(band, columns, page, glyphs)
 
 
-def _numeric(valued: Sequence[Row]) -> tuple[list[Column], set[int]]:
+def _numeric(body: Sequence[Row]) -> tuple[list[Column], set[int]]:
     """Columns of values, and the ids of values that stand among the words of other rows."""
     stray: set[int] = set()
-    columns = value_columns(valued)
-    for column in columns:
-        words = sum(
-            piece not in row.values and column.overlap(piece.x0, piece.x1) > 2 for row in valued for piece in row.pieces
-        )
+    for column in value_columns(body):
+        words = sum(piece not in row.values and column.overlap(piece.x0, piece.x1) > 2 for row in body for piece in row.pieces[1:])
+        words += sum(row.pieces[0] not in row.values and column.overlap(row.x0, row.pieces[0].x1) > 2 and len(row.pieces) > 1 for row in body)
         if words > column.support:
-            stray |= {id(p) for row in valued for p in row.values if column.overlap(p.x0, p.x1) > 0}
-    for row in valued:
+            stray |= {id(p) for row in body for p in row.values if column.overlap(p.x0, p.x1) > 0}
+    for row in body:
         row.values = [piece for piece in row.values if id(piece) not in stray]
-    return [column for column in value_columns(valued)], stray
+    return value_columns(body), stray
 
 
-def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], words: Sequence[Column]) -> bool:
+def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], first: bool) -> bool:
     """Whether these rows are a table: values enough under one another, or under a header of periods and units."""
     rows = [row for row in valued if row.values]
     count = sum(len(row.values) for row in rows)
@@ -175,13 +209,13 @@ def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], wo
     if headed and labelled and count >= 1:
         return full or len(rows) < 3
     if len(firm) >= 2 and len(rows) >= 2 and full:
-        return labelled >= 0.4 * len(rows) or bool(band.head)
+        return labelled >= 0.4 * len(rows) or bool(band.head) or (first and len(rows) > 2)
     return len(firm) == 1 and len(rows) >= 3 and labelled >= 0.7 * len(rows) and full and bool(band.head)
 
 
 def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader) -> PageTable:
-    label_end = next((column.x1 for column in columns if not column.numeric), columns[0].x1)
-    later_words = sum(not column.numeric for column in columns) > 1
+    label_end = _label_end(columns)
+    later_words = sum(not column.numeric for column in columns) > (label_end > float("-inf"))
     fate = fates(band.body, label_end, later_words)
     groups = _grouped(band.body, fate)
     top = len(band.head)
@@ -194,7 +228,8 @@ def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: Glyp
         at: dict[int, list[Piece]] = {}
         for row in group:
             for piece in row.pieces:
-                at.setdefault(_column(piece, row, columns), []).append(piece)
+                for part in [piece] if piece in row.values else cut(piece, columns):
+                    at.setdefault(_column(part, row, columns), []).append(part)
         for col, held in sorted(at.items()):
             cells.append(_cell(top + offset, col, held))
             pieces.append(held)
@@ -208,6 +243,14 @@ def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: Glyp
     table = PageTable(page.number, box, rows, len(columns), cells, borders, "borderless", closed=False)
     table.header_rows = top
     return table
+
+
+def _label_end(columns: Sequence[Column]) -> float:
+    """x where the column of labels ends: the first one, or the one after row numbers; minus infinity where there is none."""
+    for column in columns[:2]:
+        if not column.numeric:
+            return column.x1
+    return float("-inf")
 
 
 def _column(piece: Piece, row: Row, columns: Sequence[Column]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.parse.pdf.segments import Piece, Row
+from pipeline.parse.pdf.segments import Piece, Row, united
 
 APART = 3.0         # points by which right edges of one column may differ
 GUTTER = 3.0        # points of white that part two columns of words
@@ -75,6 +76,7 @@ def word_columns(rows: Sequence[Row], numeric: Sequence[Column], stray: set[int]
     stray  ids of values that stand among words and count as such
     """
     stretches: list[tuple[float, float]] = []
+    numeric = sorted(numeric, key=lambda column: column.x0)
     for row in rows:
         if len(row.pieces) < 2 and not row.values:
             continue
@@ -82,6 +84,10 @@ def word_columns(rows: Sequence[Row], numeric: Sequence[Column], stray: set[int]
             if piece in row.values and id(piece) not in stray:
                 continue
             x1 = min([piece.x1, *(column.x0 - 0.1 for column in numeric if column.x0 > piece.x0 + 1)])
+            home = next((column for column in numeric if column.x0 - 1 <= piece.x0 < column.x1), None)
+            if home is not None:
+                home.x1 = max(home.x1, x1)
+                continue
             stretches.append((piece.x0, x1))
     columns: list[Column] = []
     for x0, x1 in sorted(stretches):
@@ -104,3 +110,22 @@ def place(piece: Piece, columns: Sequence[Column]) -> int:
 def _distance(column: Column, x0: float, x1: float, anchor: float) -> tuple[float, float]:
     gap = max(column.x0 - x1, x0 - column.x1, 0.0)
     return gap, abs(column.x1 - anchor)
+
+
+def cut(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
+    """The piece, or its parts: cut at the widest gap where a border between two columns runs through it."""
+    if len(piece.words) < 2:
+        return [piece]
+    breaks: set[int] = set()
+    for left, right in pairwise(columns):
+        if left.overlap(piece.x0, piece.x1) <= 0 or right.overlap(piece.x0, piece.x1) <= 0:
+            continue
+        gaps = [
+            (after.x0 - before.x1, index)
+            for index, (before, after) in enumerate(pairwise(piece.words), start=1)
+            if before.x1 <= right.x0 + 1 and after.x0 >= left.x1 - 1
+        ]
+        if gaps:
+            breaks.add(max(gaps)[1])
+    edges = [0, *sorted(breaks), len(piece.words)]
+    return [united(piece.words[start:end]) for start, end in pairwise(edges)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.parse.pdf.columns import Column
+from pipeline.parse.pdf.columns import Column, cut
 from pipeline.parse.pdf.segments import Piece, Row
 
-CENTRED = 0.14      # of a group's width: the middle of its head may be off by this
+CENTRED = 0.05      # of a group's width: the middle of its head may be off by this
 SLACK = 5.0         # points
+OVER = 1.6          # points by which a piece reaches over a column that it heads
 WRAP = 1.75         # sizes between baselines of a header text that wraps
 
 
@@ -28,19 +29,26 @@ class Head:
 
 def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head]:
     """The header cells of these rows, wrapped lines joined, in reading order."""
+    reach = [Column(column.x0, column.x1, column.numeric) for column in columns]
     below: list[Head] = []
     found: list[Head] = []
     for index in range(len(rows) - 1, -1, -1):
-        here = _row_heads(rows[index], index, columns, below)
+        here = _row_heads(rows[index], index, reach, below)
+        for head in here:
+            if head.first == head.last:
+                column = reach[head.first]
+                column.x0 = min(column.x0, *(piece.x0 for piece in head.pieces))
+                column.x1 = max(column.x1, *(piece.x1 for piece in head.pieces))
         found = here + found
-        below = here or below
+        below = [*here, *(head for head in below if not any(head.first <= new.last and new.first <= head.last for new in here))]
     return _wrapped(found, rows)
 
 
 def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[Head]) -> list[Head]:
+    pieces = [part for piece in row.pieces for part in cut(piece, columns)]
     out: list[Head] = []
-    for piece in row.pieces:
-        first, last = _reach(piece, row, columns, below)
+    for piece in pieces:
+        first, last = _reach(piece, pieces, columns, below)
         if out and out[-1].last >= first:
             if out[-1].first == first or first == last:
                 out[-1].pieces.append(piece)
@@ -51,22 +59,21 @@ def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[
     return out
 
 
-def _reach(piece: Piece, row: Row, columns: Sequence[Column], below: Sequence[Head]) -> tuple[int, int]:
+def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column], below: Sequence[Head]) -> tuple[int, int]:
     """First and last column under a header piece."""
     over = [
         index
         for index, column in enumerate(columns)
-        if column.overlap(piece.x0, piece.x1) > 0.35 * min(column.x1 - column.x0, piece.x1 - piece.x0)
+        if column.overlap(piece.x0, piece.x1) > min(OVER, 0.35 * min(column.x1 - column.x0, piece.x1 - piece.x0))
     ]
     nearest = min(range(len(columns)), key=lambda index: _gap(columns[index], piece))
-    wide = [head for head in below if head.last > head.first]
-    for head in wide:
-        middle = (columns[head.first].x0 + columns[head.last].x1) / 2
-        if abs(piece.middle - middle) < SLACK and piece.shape != "unit":
-            return head.first, head.last
     group = _group(piece, row, columns)
     if len(group) > 1 and piece.shape != "unit" and _heads_group(piece, group, columns, below, over):
         return group[0], group[-1]
+    for head in below:
+        middle = (min(p.x0 for p in head.pieces) + max(p.x1 for p in head.pieces)) / 2
+        if head.last > head.first and abs(piece.middle - middle) < SLACK and piece.shape != "unit":
+            return head.first, head.last
     if len(over) > 1:
         return over[0], over[-1]
     return nearest, nearest
@@ -76,26 +83,28 @@ def _gap(column: Column, piece: Piece) -> tuple[float, float]:
     return max(column.x0 - piece.x1, piece.x0 - column.x1, 0.0), abs(column.middle - piece.middle)
 
 
-def _group(piece: Piece, row: Row, columns: Sequence[Column]) -> list[int]:
-    """The columns of values nearer to this piece than to any other of its row."""
-    rivals = [other for other in row.pieces]
-    group = []
-    for index, column in enumerate(columns):
-        if not column.numeric:
-            continue
-        nearest = min(rivals, key=lambda other: abs(other.middle - column.middle))
-        if nearest is piece:
-            group.append(index)
-    return group
+def _group(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
+    """The most columns of values side by side whose middle is the piece's, all nearer to it than to others of its row."""
+    mine = [
+        index
+        for index, column in enumerate(columns)
+        if column.numeric and min(row, key=lambda other: abs(other.middle - column.middle)) is piece
+    ]
+    for size in range(len(mine), 1, -1):
+        for start in range(len(mine) - size + 1):
+            group = mine[start : start + size]
+            if group[-1] - group[0] != size - 1:
+                continue
+            x0, x1 = columns[group[0]].x0, columns[group[-1]].x1
+            if abs((x0 + x1) / 2 - piece.middle) <= CENTRED * (x1 - x0) + SLACK:
+                return group
+    return []
 
 
 def _heads_group(
     piece: Piece, group: Sequence[int], columns: Sequence[Column], below: Sequence[Head], over: Sequence[int]
 ) -> bool:
-    """Whether the piece stands over the middle of the group rather than over one of its columns."""
-    x0, x1 = columns[group[0]].x0, columns[group[-1]].x1
-    if abs((x0 + x1) / 2 - piece.middle) > CENTRED * (x1 - x0) + SLACK:
-        return False
+    """Whether a piece over the middle of a group heads all of it rather than its middle column."""
     if len({head.first for head in below if head.first in group}) < 2:
         return False
     if piece.shape == "period" or len(over) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,7 +19,10 @@ PIECE = 1.0         # ems between two pieces: words nearer than this are one pie
 LEADERS = frozenset(".·…．‧・。⋯")
 FEWEST_LEADERS = 4
 VALUES: tuple[Shape, ...] = ("number", "amount", "nil")
+_LOOSE: tuple[Shape, ...] = ("words", "empty")
 LONGEST_VALUE = 32
+_NUMBERS = re.compile(r"\d+(?:[,.]\d+)*(?![年月日\d])")
+TORN = 3.0          # ems
 PROSE = 16          # ideographs in one piece that make it a line of prose where it is wide as well
 PROSE_WIDTH = 0.56  # share of the page's text width
 
@@ -34,6 +38,7 @@ class Piece:
     right: float
     size: float
     shape: Shape
+    words: list[Piece] = field(default_factory=list)
 
     @property
     def is_value(self) -> bool:
@@ -143,25 +148,29 @@ def _piece(glyphs: GlyphReader, chars: Ints, main: Ints) -> Piece:
 
 
 def _pieces(words: list[Piece], glyphs: GlyphReader) -> list[Piece]:
-    """Words that stand near one another made one; two values never are, unless together they are one (36 .0%)."""
-    pieces = [words[0]]
-    for word in words[1:]:
-        before = pieces[-1]
+    """Words that stand near one another made one; two values or units never are, unless together they are one (36 .0%)."""
+    held: list[list[Piece]] = [[words[0]]]
+    for before, word in pairwise(words):
         near = word.x0 - before.x1 <= PIECE * max(word.size, before.size)
-        both = before.is_value and word.is_value
-        if near and (not both or word.text.startswith((".", "%", ")", "）"))):
-            pieces[-1] = _united(before, word, glyphs)
+        both = before.shape not in _LOOSE and word.shape not in _LOOSE and not word.text.startswith((".", "%", ")", "）"))
+        if near and not both:
+            held[-1].append(word)
         else:
-            pieces.append(word)
-    return pieces
+            held.append([word])
+    return [united(group) for group in held]
 
 
-def _united(one: Piece, other: Piece, glyphs: GlyphReader) -> Piece:
-    latin = one.text[-1].isascii() and other.text[0].isascii()
-    text = one.text + (" " if latin else "") + other.text
+def united(words: list[Piece]) -> Piece:
+    """Words of one row as one piece."""
+    if len(words) == 1:
+        return words[0]
+    text = words[0].text
+    for before, word in pairwise(words):
+        text += (" " if before.text[-1].isascii() and word.text[0].isascii() else "") + word.text
     found: Shape = shape(text) if len(text) <= LONGEST_VALUE else "words"
-    chars = np.concatenate((one.chars, other.chars))
-    return Piece(chars, text, one.x0, max(one.x1, other.x1), other.right, max(one.size, other.size), found)
+    chars = np.concatenate([word.chars for word in words])
+    x1, size = max(word.x1 for word in words), max(word.size for word in words)
+    return Piece(chars, text, words[0].x0, x1, words[-1].right, size, found, words)
 
 
 def _values(row: Row) -> list[Piece]:
@@ -178,12 +187,44 @@ def _is_mark(text: str) -> bool:
     return text[0] in "(（" and text[-1] in ")）" and len(text) <= 5 and "." not in text and "," not in text
 
 
+def torn(rows: Sequence[Row]) -> None:
+    """Sew up lines of English that justification tore: what follows a phrase so closely in each row is no column."""
+    torn_at: dict[int, list[bool]] = {}
+    for row in rows:
+        for before, piece in pairwise(row.pieces):
+            near = _is_phrase(before.text) and piece.x0 - before.x1 < TORN * piece.size
+            torn_at.setdefault(round(piece.right / 6), []).append(near)
+    for row in rows:
+        sewn = [row.pieces[0]]
+        for piece in row.pieces[1:]:
+            near = _is_phrase(sewn[-1].text) and piece.x0 - sewn[-1].x1 < TORN * piece.size
+            if near and all(torn_at.get(round(piece.right / 6), [True])):
+                sewn[-1] = united([*(sewn[-1].words or [sewn[-1]]), *(piece.words or [piece])])
+            else:
+                sewn.append(piece)
+        if len(sewn) < len(row.pieces):
+            row.pieces = sewn
+            row.values = _values(row)
+
+
+def _is_phrase(text: str) -> bool:
+    """Three English words or more, two of them in small letters."""
+    words = text.split()
+    return len(words) > 2 and sum(word.isascii() and word.isalpha() and word.islower() for word in words) > 1
+
+
 def is_prose(row: Row, width: float) -> bool:
     """Whether a row is a line of running text rather than of a table."""
     if row.leaders or len(row.values) > 1:
         return False
+    inked = sum(piece.x1 - piece.x0 for piece in row.pieces)
     longest = max(row.pieces, key=lambda piece: piece.x1 - piece.x0)
-    wide = longest.x1 - longest.x0 > PROSE_WIDTH * width
+    if inked < 0.82 * (row.x1 - row.x0) or len(longest.text) < PROSE:
+        return False
     ends = longest.text.rstrip()[-1:] in "。；;"
-    long = len(longest.text) >= PROSE
-    return long and (wide or (ends and longest.x1 - longest.x0 > 0.35 * width))
+    return inked > PROSE_WIDTH * width or (ends and inked > 0.35 * width)
+
+
+def numbers_in(row: Row) -> int:
+    """How many numbers stand in the words of a row that are no periods or units."""
+    return sum(len(_NUMBERS.findall(piece.text)) for piece in row.pieces if piece.shape == "words")

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from pipeline.parse.pdf.borderless import borderless_tables
 from pipeline.parse.pdf.celltext import GlyphReader
-from pipeline.parse.pdf.edges import clean, frames
+from pipeline.parse.pdf.edges import Edges, clean, frames
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.ruled import ruled_table
-from pipeline.parse.pdf.segments import page_rows
+from pipeline.parse.pdf.segments import Row, page_rows
 from pipeline.parse.pdf.structure import structure
 
 __all__ = ["PageCell", "PageTable", "find_tables"]
@@ -28,8 +28,16 @@ def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
     kept = [structure(table) for table in found if _is_table(table)]
     rows = page_rows(lines, glyphs, _free(glyphs, kept))
-    kept += [structure(table) for table in borderless_tables(rows, page, glyphs)]
+    kept += [structure(table) for table in borderless_tables(rows, page, glyphs, _walls(lonely, rows))]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _walls(lonely: Edges, rows: Sequence[Row]) -> list[float]:
+    """y of the rules without verticals that cross most of the text's width."""
+    if not rows or not len(lonely):
+        return []
+    width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    return sorted(float(y) for y in lonely.at[lonely.high - lonely.low > 0.7 * width])
 
 
 def _free(glyphs: GlyphReader, tables: Sequence[PageTable]) -> NDArray[np.bool_]:

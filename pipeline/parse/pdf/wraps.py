@@ -13,6 +13,7 @@ EM = 0.45           # ems by which a line is indented at least
 APART = 1.3         # a gap so many times another is wider
 _OPEN = tuple("，,、（(及和与與的之或／/－-")
 _HEAD = tuple("：:")
+LONG = 7            # characters that a label has at least before it wraps
 FULL = 0.86         # of the label column's width: a line that reaches so far had to wrap
 
 
@@ -83,7 +84,7 @@ def _runs_on(row: Row, below: Row, later: Sequence[Row], end: float, text: str) 
         return True
     if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
         return True
-    full = row.pieces[0].x1 >= row.pieces[0].x0 + FULL * (end - row.pieces[0].x0)
+    full = len(text) >= LONG and row.pieces[0].x1 >= row.pieces[0].x0 + FULL * (end - row.pieces[0].x0)
     if _hangs(below, row):
         nexts = [other for other in later[:1] if not _further(below, other)]
         return not any(abs(other.x0 - below.x0) < EM * row.size for other in nexts) or full
