@@ -21,7 +21,7 @@ from opencc import OpenCC
 SIGNS = "　、。〇〈〉《》「」『』【】〔〕・…—–‐‑‒−±×÷≈≠≤≥∑√∞△▲▼◆◇○●□■★☆☑✓①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶ⅠⅡⅢⅣⅤ·“”‘’℃℉‰％￥￡€㎡㎏㎜㎞№†‡§¶"
 FULL_WIDTH = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100)))
-RARE = "峰岹晟焱鑫琨珺彧淼堃昇邺濮沅沣泠澜瀚璟瑾睿禾栩翊臻徽汕圳"
+RARE = "锂镍钴锰钛钒铌钽钨铟镓锗硒碲硼锆镁氟酰胺酯醇醚酮烯炔苯吡啶嘧酶肽疫晔祺麒钰梓妍骏峰岹晟焱鑫琨珺彧淼堃昇邺濮沅沣泠澜瀚璟瑾睿禾栩翊臻徽汕圳"
 HYPHENS = (0x2010, 0x2011)  # the font has no glyph for these; they look like its hyphen
 
 

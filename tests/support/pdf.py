@@ -61,7 +61,7 @@ class Sheet:
         run.setFont(FONT, size)
         run.setFillColorRGB(*color)
         if bold:
-            canvas.setLineWidth(size / 40)
+            canvas.setLineWidth(size / 60)
             canvas.setStrokeColorRGB(*color)
             run.setTextRenderMode(2)
         if spacing:
@@ -72,7 +72,10 @@ class Sheet:
         return x + {"left": width, "right": 0.0, "center": width / 2}[align]
 
     def measure(self, text: str, size: float = 10.5) -> float:
-        """The width of a line in points."""
+        """The width of a line in points. Raises ValueError for a character that the font lacks."""
+        missing = {char for char in text if ord(char) not in pdfmetrics.getFont(FONT).face.charToGlyph}
+        if missing:
+            raise ValueError(f"{sorted(missing)} are not in the font: add them to tests/fonts/make_font.py")
         return float(pdfmetrics.stringWidth(text, FONT, size))
 
     def wrap(self, text: str, width: float, size: float = 10.5) -> list[str]:
