@@ -26,3 +26,4 @@ class Segmented:
     document: Document
     numbers: tuple[Number, ...]
     sentences: tuple[Sentence, ...]
+    names: tuple[str, ...] = ()         # words that an article coins and repeats: likely names of companies

@@ -1,0 +1,116 @@
+"""What a number in running text is, if it is no figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.core.document import Block
+from pipeline.core.number import Number, NumberKind
+from pipeline.core.segmented import Segmented
+from pipeline.lexicon.fold import fold
+
+_TIMES: dict[str, NumberKind] = {"date": "date", "period": "period", "duration": "duration"}
+_SILENT: dict[str, tuple[NumberKind, str]] = {
+    "furniture": ("furniture", "running header or footer"),
+    "contents": ("page_number", "table of contents"),
+    "chart": ("furniture", "label of a chart"),
+}
+_RANKED = re.compile(
+    r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|全球|国内|行业|中国|全国|市场)(?:[^，。；]{0,6})?$"
+)
+_RANK_AFTER = re.compile(r"^(?:位|名)?(?:的)?(?:成绩|位置|$|，|。|；|、|,|\)|的)")
+_PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
+_ARTICLE = re.compile(
+    r"^[一1](?:个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天)?$"
+)
+_LETTER = re.compile(r"[A-Za-z]")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_CODE_BEFORE = re.compile(
+    r"(?:代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$", re.IGNORECASE
+)
+_CODE_AFTER = re.compile(r"^\s*(?:号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
+_CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
+_NOTE_BEFORE = re.compile(r"(?:附注|附註|注|註|脚注|Note)\s*[(（]?$", re.IGNORECASE)
+_PHONE_BEFORE = re.compile(r"(?:电话|電話|传真|傳真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of a number and why; `figure` says only that it may be one."""
+
+    kind: NumberKind
+    reason: str
+
+
+def kind_of(segmented: Segmented, number: Number) -> Kind:
+    """The kind of a number that stands in a block of prose, from its reading and its surroundings."""
+    document = segmented.document
+    block = document.blocks[number.block]
+    if block.kind in _SILENT:
+        return Kind(*_SILENT[block.kind])
+    reading = number.reading
+    if reading.type in _TIMES:
+        return Kind(_TIMES[reading.type], reading.rule or reading.type)
+    if reading.type == "mark":
+        return Kind(_mark(reading.mark), reading.rule or "mark")
+    before = fold(document.text[max(block.span.start, number.span.start - 24) : number.span.start])
+    after = fold(document.text[number.span.end : min(block.span.end, number.span.end + 16)])
+    if reading.type == "ordinal" or reading.unit == "rank":
+        return _ordinal(before, after)
+    if _ARTICLE.match(fold(number.text)) and reading.unit not in ("rank", "times", "ratio"):
+        return Kind("idiom", "一 as an article")
+    if reading.unit:
+        return Kind("figure", "a quantity with its unit")
+    return _bare(number, block, before, after)
+
+
+def _mark(mark: str) -> NumberKind:
+    known: dict[str, NumberKind] = {
+        "section_number": "section_number",
+        "clause_number": "clause_number",
+        "note_reference": "note_reference",
+        "page_number": "page_number",
+        "row_number": "row_number",
+        "code": "code",
+        "phone": "phone",
+        "name": "name",
+        "idiom": "idiom",
+        "ordinal": "ordinal",
+        "time": "time",
+        "date": "date",
+        "period": "period",
+        "duration": "duration",
+        "furniture": "furniture",
+    }
+    return known.get(mark, "name")
+
+
+def _ordinal(before: str, after: str) -> Kind:
+    """Firm is a rank that is predicated: 排名第五, 位列前三; 第二次 and 第五大制造商 only name things."""
+    if _RANKED.search(before) or (_PREDICATED.search(before) and _RANK_AFTER.match(after)):
+        return Kind("figure", "a rank that is predicated")
+    return Kind("ordinal", "an ordinal that names a thing")
+
+
+def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
+    """A number without unit: what stands around it says whether it numbers, names or measures."""
+    text = number.text
+    at_start = number.span.start - block.span.start <= 2
+    if _PHONE_BEFORE.search(before):
+        return Kind("phone", "behind 电话")
+    if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]):
+        return Kind("name", "part of a name with letters")
+    if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and not after.startswith("%")):
+        return Kind("code", "numbers a document or a thing")
+    if _NOTE_BEFORE.search(before):
+        return Kind("note_reference", "behind 附注")
+    if (at_start or before[-1:] in "(（") and _CLAUSE_AFTER.match(after):
+        return Kind("clause_number", "numbers a paragraph")
+    if block.kind == "heading" and at_start:
+        return Kind("section_number", "numbers a heading")
+    if _YEAR.match(text):
+        return Kind("date", "a year")
+    if after.startswith("页"):
+        return Kind("page_number", "before 页")
+    return Kind("figure", "a bare number")

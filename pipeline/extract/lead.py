@@ -1,0 +1,117 @@
+"""The words before a figure, read from the figure leftwards: what links it, then the noun phrase that it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.line import CLOSING, OPENING, QUOTES, Token
+
+_LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank")
+_JOINS = frozenset({"、", "和", "及", "与", "以及"})
+_PARTICLES = frozenset({"的", "之", "了", "地"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead taken apart; all tuples in text order.
+
+    noun   the noun phrase; empty where the lead has none (同比增长12%) and the figure goes on about the topic
+    links  the words between noun and figure: verbs, adverbs, times, 同比, 分别
+    edge   the token at which the phrase stopped: a verb, a name, a comma; None at the clause's beginning
+    before the tokens to the left of the phrase
+    """
+
+    noun: tuple[Token, ...]
+    links: tuple[Token, ...]
+    edge: Token | None
+    before: tuple[Token, ...]
+
+    def nearest(self, *kinds: str) -> Token | None:
+        """The link of one of these kinds that stands closest to the figure."""
+        return next((token for token in reversed(self.links) if token.has(*kinds)), None)
+
+    @property
+    def deciding(self) -> Token | None:
+        """The link that says how figure and noun relate: the closest that is more than an adverb, a time or a base."""
+        for token in reversed(self.links):
+            if token.has("to", "move", "from", "share", "rank"):
+                return token
+            if token.has("level") and not token.has("skip"):
+                return token
+        return None
+
+
+def read_lead(tokens: Sequence[Token]) -> Lead:
+    """Take apart the tokens before a figure (its clause's beginning, or the figure before, to the figure)."""
+    cut = _links_from(tokens)
+    begin = _noun_from(tokens, cut, coordinated=any(token.has("part") for token in tokens[cut:]))
+    noun = _trimmed(tokens[begin:cut])
+    edge = tokens[begin - 1] if begin else None
+    return Lead(tuple(noun), tuple(tokens[cut:]), edge, tuple(tokens[:begin]))
+
+
+def _links_from(tokens: Sequence[Token]) -> int:
+    """Index of the first token of the linking words."""
+    index = len(tokens)
+    while index and _links(tokens[index - 1], tokens[index:]):
+        index -= 1
+    return index
+
+
+def _links(token: Token, after: Sequence[Token]) -> bool:
+    if token.kind in ("time", "other"):
+        return True
+    if token.kind == "mark":
+        return token.text not in OPENING | CLOSING | QUOTES
+    if token.has(*_LINKS) and token.concept is None:
+        return True
+    if token.text in _PARTICLES:
+        return True
+    return token.cues.get("share") == "of" and not after
+
+
+def _noun_from(tokens: Sequence[Token], end: int, coordinated: bool) -> int:
+    """Index of the first token of the noun phrase that ends at `end`."""
+    index = end
+    while index and _in_noun(tokens, index - 1, coordinated):
+        index -= 1
+    return index
+
+
+def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
+    token = tokens[index]
+    if token.text in CLOSING | OPENING or token.text in QUOTES:
+        return True
+    if token.kind in ("mark", "time", "figure", "entity", "other"):
+        return token.text == "、" and _joins(tokens, index, coordinated)
+    if token.concept is not None or token.cues.get("share"):
+        return True
+    if token.text in _JOINS:
+        return _joins(tokens, index, coordinated)
+    if token.has("stop", "from", "to", "base", "against", "part", "modality", "self", "said", "by"):
+        return False
+    return not (token.has("level") and not token.has("skip"))
+
+
+def _joins(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
+    """Whether 和 or 、 stands inside the phrase: always before 分别, else only between two things measured."""
+    if coordinated:
+        return index > 0 and tokens[index - 1].kind in ("word", "mark")
+    return index > 0 and tokens[index - 1].concept is not None
+
+
+def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the adverbs, particles and marks at both ends; an opening quote without its closing one goes too."""
+    start, end = 0, len(tokens)
+    while start < end and _loose(tokens[start]):
+        start += 1
+    while end > start and (tokens[end - 1].text in _PARTICLES | QUOTES or tokens[end - 1].text in _JOINS):
+        end -= 1
+    return tokens[start:end]
+
+
+def _loose(token: Token) -> bool:
+    if token.concept is not None or token.cues.get("share"):
+        return False
+    return token.text in _PARTICLES | CLOSING | QUOTES | _JOINS or (token.has("skip") and not token.has("org"))

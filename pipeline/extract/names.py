@@ -1,0 +1,105 @@
+"""Who a document talks about: the names it defines, known companies, and the words it coins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.core.document import Document, Profile
+from pipeline.core.segmented import Segmented
+from pipeline.lexicon.fold import fold
+from pipeline.lexicon.rows import Lexicon
+from pipeline.lexicon.terms import TermFinder
+
+_LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限责任|有限|责任)+公司$|公司$")
+_PLACE = re.compile(r"^(?:北京|上海|深圳|广州|杭州|武汉|苏州|南京|成都|天津|重庆|[\u4e00-\u9fff]{2,3}(?:省|市))")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a sentence; offsets into that sentence."""
+
+    start: int
+    end: int
+    name: str  # what to call it: the document's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody named in one document.
+
+    protagonist  who an unnamed subject is: the issuer of a filing, the company a news article turns around; "" unknown
+    """
+
+    protagonist: str
+    is_news: bool
+    finder: TermFinder[str]
+    known: TermFinder[str]
+
+    def __call__(self, text: str, folded: str) -> list[Name]:
+        """Names in one sentence, apart and in order; the document's own before known companies."""
+        found = [Name(hit.start, hit.end, hit.item) for hit in self.finder(text, folded)]
+        taken = [(name.start, name.end) for name in found]
+        for hit in self.known(text, folded):
+            if not any(start < hit.end and hit.start < end for start, end in taken):
+                found.append(Name(hit.start, hit.end, text[hit.start : hit.end]))
+        return sorted(found, key=lambda name: name.start)
+
+
+class Casting:
+    """Builds the Cast of a document. Built once from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._known = TermFinder({row.word: row.word for row in lexicon.rows("companies")})
+
+    def __call__(self, segmented: Segmented) -> Cast:
+        document = segmented.document
+        profile = document.profile
+        names = dict(_defined(profile))
+        coined = {name: name for name in segmented.names}
+        for name in coined:
+            names.setdefault(name, name)
+        is_news = profile.doc_type in ("news", "other") and not document.pages
+        protagonist = profile.issuer or (self._protagonist(document, coined) if is_news else "")
+        return Cast(protagonist, is_news, TermFinder(names), self._known)
+
+    def _protagonist(self, document: Document, coined: Mapping[str, str]) -> str:
+        """The name that the article uses most, one in its title or first lines counting more."""
+        folded = fold(document.text)
+        head = folded[:200]
+        counts: dict[str, float] = {}
+        for hit in (*TermFinder(coined)(folded, folded), *self._known(folded, folded)):
+            counts[hit.word] = counts.get(hit.word, 0) + (1.5 if hit.start < len(head) else 1)
+        best = max(counts, key=lambda word: counts[word], default="")
+        if not best or counts[best] < 2:
+            return ""
+        at = folded.find(best)
+        return document.text[at : at + len(best)]
+
+
+def _defined(profile: Profile) -> Iterable[tuple[str, str]]:
+    """(word, what to call it): the issuer under all its names is called by its full name, others as they are written."""
+    if profile.issuer:
+        yield profile.issuer, profile.issuer
+        for short in _shortened(profile.issuer):
+            yield short, profile.issuer
+    for word, full in profile.names.items():
+        if len(word) < 2 or word in profile.self_names:
+            continue
+        yield word, full if full == profile.issuer else word
+        yield full, full
+
+
+def _shortened(name: str) -> Iterable[str]:
+    """Shorter forms of a legal name: 星河电子股份有限公司 -> 星河电子."""
+    bare = re.sub(r"[(（][^)）]*[)）]", "", name)
+    core = _LEGAL.sub("", fold(bare))
+    if len(core) == len(bare):
+        return
+    short = bare[: len(core)]
+    if len(short) >= 3:
+        yield short
+    place = _PLACE.match(fold(short))
+    if place and len(short) - place.end() >= 3:
+        yield short[place.end() :]

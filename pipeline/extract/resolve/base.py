@@ -1,0 +1,72 @@
+"""Against what a change is measured, and of what a share is a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pipeline.core.mention import Role
+from pipeline.core.period import Period
+from pipeline.extract.line import Token
+from pipeline.extract.resolve.when import hear, year_back
+from pipeline.extract.spot import Spot, Story, Time
+
+_CHANGES: frozenset[Role] = frozenset({"growth", "change", "multiple", "cagr"})
+_WHOLE = re.compile(r"占(?P<whole>.+?)(?:的)?(?:比例|比重|份额|百分比)?$")
+
+
+class BaseResolver:
+    """base_text and base_period of growth, change, cagr and multiple; base_text of a share."""
+
+    def __call__(self, spot: Spot, story: Story, role: Role, label: str, period: Period | None) -> tuple[str, Period | None]:
+        if role == "share":
+            match = _WHOLE.search(label)
+            return (match["whole"] if match else ""), None
+        if role not in _CHANGES:
+            return "", None
+        heard = hear(spot.text, spot.numbers, spot.group.lead)
+        if heard.against:
+            return f"较{heard.against[-1].text}", heard.against[-1].period
+        cue = self._cue(spot)
+        if cue is not None:
+            return spot.text[cue.start : cue.end], _before(period, cue.cues["base"])
+        if role == "cagr" or period is None:
+            return "", None
+        earlier = self._from_time(spot, story)
+        return (earlier.text, earlier.period) if earlier is not None else ("", None)
+
+    def _cue(self, spot: Spot) -> Token | None:
+        near: Sequence[Token] = (*spot.group.lead, *spot.group.tail[:3])
+        return next((token for token in reversed(near) if token.cues.get("base") in ("yoy", "qoq", "ytd", "price")), None)
+
+    def _from_time(self, spot: Spot, story: Story) -> Time | None:
+        """由2023年的1亿元增加12%: what stood before 增加 in the same clause is the base."""
+        if spot.group.opens or not story.last:
+            return None
+        return story.last[0]
+
+
+def _before(period: Period | None, kind: str) -> Period | None:
+    """The period that a comparison word points to."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    if kind == "yoy":
+        return Period(year_back(period.start), year_back(period.end))
+    if kind == "ytd":
+        return Period.instant(date(period.end.year - 1, 12, 31))
+    if kind == "qoq" and not period.is_instant:
+        return _just_before(period.start, period.end)
+    return None
+
+
+def _just_before(start: date, end: date) -> Period | None:
+    """The month, quarter or half year before one that is made of whole months."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return None
+    index = start.year * 12 + start.month - 1 - months
+    return Period(date(index // 12, index % 12 + 1, 1), start - timedelta(days=1))
+
+
+__all__ = ["BaseResolver"]

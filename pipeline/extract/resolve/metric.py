@@ -1,0 +1,185 @@
+"""What is measured: the smallest full noun phrase next to the figure, in the document's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.lead import Lead
+from pipeline.extract.line import QUOTES, Token, words_of
+from pipeline.extract.spot import Found, Spot, Story
+
+_CURRENCY = re.compile(r"^[A-Z]{3}")
+_LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
+_HOLDS = frozenset({"持有", "持"})
+
+
+class MetricResolver:
+    """Reads the label of a group: from its lead, else from its tail, else the topic that the text goes on about."""
+
+    def __call__(self, spot: Spot, story: Story) -> Found[str]:
+        """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
+        size = len(spot.group.members)
+        tail = self._tail(spot)
+        if tail and self._tail_wins(spot, tail):
+            return Found((words_of(tail, spot.text),) * size, "tail", "figure before its noun")
+        noun = spot.lead.noun
+        items = self._items(spot, noun, size)
+        if items:
+            return Found(items, "lead", "list aligned one to one")
+        label = self._label(spot, story, noun)
+        if label:
+            return Found((label,) * size, "lead", "noun before the figure")
+        if tail:
+            return Found((words_of(tail, spot.text),) * size, "tail", "figure before its noun")
+        if story.label:
+            return Found((story.label,) * size, "topic", "goes on about the topic")
+        verb = self._verb(spot)
+        return Found((verb,) * size, "lead" if verb else "", "verb before the figure" if verb else "")
+
+    def _label(self, spot: Spot, story: Story, noun: Sequence[Token]) -> str:
+        """The phrase before the figure, completed from the topic where it is half of one: 占…, 复合增长率, 云端服务仅占."""
+        words = _plain(words_of(noun, spot.text))
+        if not noun:
+            return self._bare_share(spot, story) or self._rank(spot, "")
+        if spot.lead.deciding is not None and spot.lead.deciding.has("rank"):
+            return self._rank(spot, words)
+        if spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
+            return words + (story.share or "占比")
+        if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
+            return f"{story.label}{words}" if story.label and "占" not in story.label else words
+        if len(noun) <= 2 and noun[-1].has("rate", "cagr") and story.label:
+            return story.label if story.label.endswith(words) else story.label + words
+        if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
+            return story.label if story.label.endswith(words) else story.label + words
+        return words
+
+    def _bare_share(self, spot: Spot, story: Story) -> str:
+        deciding = spot.lead.deciding
+        if deciding is None or deciding.cues.get("share") != "of":
+            return ""
+        return f"{story.label}占比" if story.label and not story.share else story.share
+
+    def _rank(self, spot: Spot, words: str) -> str:
+        deciding = spot.lead.deciding
+        if deciding is None or not deciding.has("rank"):
+            return ""
+        return words if words.endswith(("排名", "排行")) else f"{words}排名"
+
+    def _verb(self, spot: Spot) -> str:
+        """募资12亿元: the verb itself is all that the text says."""
+        found = spot.lead.nearest("act") or (spot.lead.edge if spot.lead.edge is not None and spot.lead.edge.has("act") else None)
+        return found.text if found is not None else ""
+
+    def _tail(self, spot: Spot) -> tuple[Token, ...]:
+        """The noun phrase right behind the last figure of the group."""
+        tokens = list(spot.group.tail)
+        linked = bool(tokens) and tokens[0].text == "的"
+        if linked:
+            tokens = tokens[1:]
+        phrase: list[Token] = []
+        for token in tokens:
+            if not _in_tail(token):
+                break
+            phrase.append(token)
+        while phrase and phrase[-1].text in ("的", "了", "之", *_LIST_MARKS):
+            phrase.pop()
+        if not phrase or (not linked and _CURRENCY.match(spot.unit) and phrase[-1].concept is None):
+            return ()
+        return tuple(phrase)
+
+    def _tail_wins(self, spot: Spot, tail: Sequence[Token]) -> bool:
+        """44亿元的研发投入, 服务1.2万家企业客户: a count or an attribute in front of its noun, unless the lead measures too."""
+        deciding = spot.lead.deciding
+        if tail[0].has("move", "base"):
+            return False
+        linked = spot.group.tail[0].text == "的"
+        counted = not _CURRENCY.match(spot.unit) and spot.unit not in ("ratio", "pp", "times", "rank", "")
+        if not spot.lead.noun:
+            return linked or counted or (tail[-1].concept is not None and deciding is None)
+        if linked:
+            return tail[-1].concept is not None and (deciding is None or deciding.cues.get("share") != "of")
+        return counted and not _copula(spot.lead)
+
+    def _items(self, spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
+        """流动比率和速动比率分别为…: one label for each figure, or metric by metric over the periods."""
+        if size < 2 or not any(token.has("part") or "分别" in token.text for token in spot.lead.links):
+            return ()
+        items = split_items(noun)
+        if len(items) < 2 or size % len(items):
+            return self._outer_items(spot, noun, size)
+        each = size // len(items)
+        words = [_plain(words_of(item, spot.text)) for item in items]
+        tail = _shared_tail(items[-1])
+        words = [word if not tail or word.endswith(tail) or items[i][-1].concept else word + tail for i, word in enumerate(words)]
+        return tuple(word for word in words for _ in range(each))
+
+    def _outer_items(self, spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
+        """甲项目、乙项目和丙项目，涉及资金分别为…: the list stands in the clause before."""
+        clause = _clause_before(spot)
+        items = split_items(clause)
+        if len(items) != size:
+            return ()
+        metric = _plain(words_of(noun, spot.text))
+        return tuple(_plain(words_of(item, spot.text)) + metric for item in items)
+
+
+def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Tokens between the list marks; empty where there is no list."""
+    items: list[tuple[Token, ...]] = []
+    current: list[Token] = []
+    for token in tokens:
+        if token.text in _LIST_MARKS and token.concept is None:
+            items.append(tuple(current))
+            current = []
+        else:
+            current.append(token)
+    items.append(tuple(current))
+    return [item for item in items if item] if len(items) > 1 and all(items) else []
+
+
+def _clause_before(spot: Spot) -> tuple[Token, ...]:
+    """The list at the end of the clause before the group's own, from its last verb or 其中 on."""
+    lead_start = spot.group.lead[0].start if spot.group.lead else spot.first.start
+    tokens = [token for token in spot.line.tokens if token.start < lead_start]
+    while tokens and tokens[-1].kind == "mark" and tokens[-1].text in "，,：:":
+        tokens.pop()
+    chosen: list[Token] = []
+    for token in reversed(tokens):
+        if token.kind in ("time", "figure") or (token.kind == "mark" and token.text in "，,：:；;。"):
+            break
+        if token.has("stop", "act", "self", "to", "from") and token.text not in _LIST_MARKS and token.concept is None:
+            break
+        chosen.append(token)
+    return tuple(reversed(chosen))
+
+
+def _in_tail(token: Token) -> bool:
+    if token.kind in ("mark", "time", "figure", "other"):
+        return token.text in QUOTES
+    if token.concept is not None or token.text in ("的", "和", "及", "与"):
+        return True
+    return not token.has(
+        "stop", "level", "to", "from", "base", "against", "part", "modality", "said", "move", "share", "skip", "rank"
+    )
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", "", words) if not words.isascii() else words
+
+
+def _own_part(lead: Lead) -> bool:
+    """Whether the share phrase has its numerator in front of 占."""
+    return bool(lead.noun) and lead.noun[0].cues.get("share") != "of"
+
+
+def _copula(lead: Lead) -> bool:
+    """门店数为300个: the verb equates noun and figure."""
+    link = lead.deciding
+    return link is not None and link.has("level", "to") and not link.has("act")
+
+
+def _shared_tail(item: Sequence[Token]) -> str:
+    """The head that a list shares: 销售、管理和研发费用 -> 费用."""
+    head = item[-1].text
+    return next((tail for tail in ("费用", "收入", "占比", "比例", "成本", "数量", "金额") if head.endswith(tail)), "")

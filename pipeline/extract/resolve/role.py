@@ -1,0 +1,105 @@
+"""How a figure relates to what it measures, and the words that turn its sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.core.mention import Role
+from pipeline.extract.line import Token
+from pipeline.extract.spot import Spot
+
+_RATIO_LEVELS = frozenset({"times"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """role, the words that make the value negative ("" for none), and the rule that decided."""
+
+    role: Role
+    negative: str = ""
+    rule: str = ""
+
+
+class RoleResolver:
+    """Reads the role from the unit, the link nearest to the figure and the head of the noun phrase."""
+
+    def __call__(self, spot: Spot, label: str) -> RoleFound:
+        unit, deciding = spot.unit, spot.lead.deciding
+        if unit == "rank":
+            return RoleFound("rank", rule="a rank")
+        moved = self._moved(spot)
+        head = spot.lead.noun[-1] if spot.lead.noun else None
+        if unit == "pp":
+            return RoleFound("change", _minus(moved), "percentage points")
+        if (head is not None and head.has("cagr")) or (spot.group.tail and spot.group.tail[0].has("cagr")):
+            return RoleFound("cagr", rule="compound rate")
+        if unit == "times":
+            return self._multiple(head)
+        if unit == "ratio":
+            return self._ratio(spot, moved, head, label)
+        if moved is not None and deciding is not None and deciding.has("move"):
+            return RoleFound("change", _minus(moved), f"{moved.text} + amount")
+        return self._amount(spot, head, label)
+
+    def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, label: str) -> RoleFound:
+        if moved is not None:
+            return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
+        if head is not None and head.has("rate"):
+            return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
+        if _is_share(spot, head, label):
+            return RoleFound("share", rule="part of a whole")
+        if self._conditional(spot):
+            return RoleFound("threshold", rule="a rule's limit")
+        return RoleFound("level", rule="a standing ratio")
+
+    def _amount(self, spot: Spot, head: Token | None, label: str) -> RoleFound:
+        if head is not None and head.has("rate"):
+            return RoleFound("change", _minus(head, "rate"), f"{head.text} + amount")
+        if "面值" in label or self._conditional(spot):
+            return RoleFound("threshold", rule="a rule's limit")
+        concept = next((token.concept for token in reversed(spot.lead.noun) if token.concept is not None), None)
+        negative = concept.word if concept is not None and concept.negative else ""
+        if not negative and any(token.text in _LOSSES for token in spot.lead.links):
+            negative = next(token.text for token in spot.lead.links if token.text in _LOSSES)
+        return RoleFound("level", negative, "an amount")
+
+    def _multiple(self, head: Token | None) -> RoleFound:
+        concept = head.concept if head is not None else None
+        if concept is not None and concept.unit_kind == "times" and concept.concept != "SubscriptionMultiple":
+            return RoleFound("level", rule="a ratio printed in times")
+        return RoleFound("multiple", rule="times")
+
+    def _moved(self, spot: Spot) -> Token | None:
+        """The growth verb that governs the figure: right before it, or right behind it (12%的增长)."""
+        deciding = spot.lead.deciding
+        if deciding is not None and deciding.has("move"):
+            return deciding
+        if deciding is None or not deciding.has("to", "rank"):
+            for token in spot.group.tail[:3]:
+                if token.has("move") and token.concept is None and spot.unit in ("ratio", "pp"):
+                    return token
+                if token.text != "的" and not token.has("base", "skip"):
+                    break
+        return None
+
+    def _conditional(self, spot: Spot) -> bool:
+        """不得超过10%, 应当不低于5%."""
+        near = spot.before[-5:]
+        return any(token.has("threshold") for token in near)
+
+
+_LOSSES = frozenset({"亏", "净亏", "大亏", "亏掉", "亏损"})
+
+
+def _minus(token: Token | None, kind: str = "move") -> str:
+    return token.text if token is not None and token.cues.get(kind) == "-" else ""
+
+
+def _is_share(spot: Spot, head: Token | None, label: str) -> bool:
+    deciding = spot.lead.deciding
+    if deciding is not None and deciding.cues.get("share") == "of":
+        return True
+    if "占" in label or (head is not None and head.cues.get("share") == "name"):
+        return True
+    tail = spot.group.tail
+    return bool(tail) and any(token.text in ("股权", "股份", "份额", "市场份额", "权益", "表决权") for token in tail[:2])

@@ -1,0 +1,175 @@
+"""How sure the text is of a figure, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.core.mention import Modality
+from pipeline.core.period import Period
+from pipeline.extract.line import Token, words_of
+from pipeline.extract.spot import Spot
+
+_REAL_SAID = frozenset(
+    [
+        "显示",
+        "称",
+        "表示",
+        "披露",
+        "指出",
+        "透露",
+        "介绍",
+        "认为",
+        "报道",
+        "报道称",
+        "公布",
+        "宣布",
+        "公告",
+        "公告称",
+        "统计",
+        "坦言",
+        "强调",
+        "提到",
+        "写道",
+        "直言",
+        "解释",
+        "发布",
+        "数据显示",
+        "说",
+        "指",
+        "告诉",
+        "回应",
+        "列示",
+        "列明",
+        "反映",
+        "补充",
+        "公告显示",
+    ]
+)
+_TITLES = re.compile(
+    r"(?:方面|相关负责人|有关负责人|负责人|发言人)?(?:也|还|则|亦|并|曾|近日|日前|此前|早前|进一步|同时|随后|今日|昨日|最新|在|已|其后)*$"
+)
+_TAIL = re.compile(
+    r"(?:的|之)?(?:最新)?(?:统计)?(?:数据|资料|报告|统计|报道|研究报告|测算|口径|研究|消息|预测|披露|公布|发布|介绍|估计|了解)(?:的)?(?:统计)?(?:数据|资料|报告)?$"
+)
+_EMPTY = frozenset(
+    {
+        "",
+        "测",
+        "估",
+        "此",
+        "上述",
+        "该",
+        "数据",
+        "目前",
+        "悉",
+        "了解",
+        "测算",
+        "统计",
+        "公司",
+        "其",
+        "这",
+        "初步",
+        "以上",
+        "上",
+        "下",
+    }
+)
+_DOCUMENT_END = re.compile(
+    r"(?:招股|聆讯|募集)[\u4e00-\u9fff]{0,6}?(?:书|书面|章程|文件|材料|资料|资料集)|[\u4e00-\u9fff]{0,8}?公告|年报|半年报|季报|财报|中报|年度报告|通函"
+)
+
+
+class ModalityResolver:
+    """reported, unless a word before the figure says that it is planned, estimated or supposed."""
+
+    def __call__(self, spot: Spot, period: Period | None, published: date | None) -> tuple[Modality, str]:
+        """The modality, and the word that decided it."""
+        tokens = spot.before
+        hypothetical = _last(tokens, "hypothetical")
+        if hypothetical is not None and not _followed_by_exclusion(tokens, hypothetical):
+            return "hypothetical", hypothetical.text
+        estimated = _last(tokens, "estimated")
+        forecast = self._forecast(tokens)
+        if forecast is not None:
+            if period is not None and published is not None and period.end is not None and period.end < published:
+                return "estimated", forecast.text
+            return "forecast", forecast.text
+        if estimated is not None:
+            return "estimated", estimated.text
+        return "reported", ""
+
+    def _forecast(self, tokens: Sequence[Token]) -> Token | None:
+        """The nearest plan or expectation; one in an earlier clause holds until a clause says 已 or dates itself anew."""
+        for token in reversed(tokens):
+            if token.cues.get("modality") == "forecast":
+                return token
+            if token.text in ("已", "已经", "实际", "；", ";"):
+                return None
+            if token.kind == "time" and token.number >= 0 and _past_words(token.text):
+                return None
+        return None
+
+
+class AttributionResolver:
+    """Who says it: 据X数据, X显示, in the figure's own sentence."""
+
+    def __call__(self, spot: Spot) -> tuple[str, str]:
+        """The source in the document's words, and the rule; ("", "") where nobody is named."""
+        tokens = spot.before
+        for index in range(len(tokens) - 1, -1, -1):
+            token = tokens[index]
+            if token.has("by") and (source := self._after_by(spot, tokens, index)):
+                return source, f"{token.text} …"
+            if token.text in _REAL_SAID and index and (source := self._before_said(spot, tokens, index)):
+                return source, f"… {token.text}"
+        return "", ""
+
+    def _after_by(self, spot: Spot, tokens: Sequence[Token], index: int) -> str:
+        phrase: list[Token] = []
+        for token in tokens[index + 1 :]:
+            if (token.kind == "mark" and token.text in "，,：:；;。") or token.text in _REAL_SAID:
+                break
+            phrase.append(token)
+        return _clean(words_of([token for token in phrase if token.kind != "time"][:20] and phrase, spot.text))
+
+    def _before_said(self, spot: Spot, tokens: Sequence[Token], index: int) -> str:
+        phrase: list[Token] = []
+        for token in reversed(tokens[:index]):
+            if (token.kind == "mark" and token.text in "，,：:；;。") or token.kind in ("time", "figure") or token.has("by"):
+                break
+            phrase.append(token)
+        phrase.reverse()
+        while phrase and phrase[0].has("skip") and phrase[0].concept is None:
+            phrase.pop(0)
+        if len(phrase) == 1 and (phrase[0].has("self") or phrase[0].kind == "entity"):
+            return phrase[0].name or spot.cast.protagonist
+        return _clean(words_of(phrase, spot.text))
+
+
+def _clean(words: str) -> str:
+    """A source without its verbs and shells: 弗若斯特沙利文数据 -> 弗若斯特沙利文, 星河智能招股书 -> 招股书."""
+    words = re.split(r"[对向](?=[^，]{2,}$)", re.sub(r"\s+", "", words) if not words.isascii() else words)[0]
+    document = list(_DOCUMENT_END.finditer(words))
+    if document:
+        return document[-1].group()
+    words = re.sub(r"(?:于|在)?\d{1,2}月\d{1,2}日", "", words)
+    words = re.split(r"发布的|公布的|的《|提交的", words)[0]
+    words = _TITLES.sub("", words)
+    words = _TAIL.sub("", words).strip('“”"「」的')
+    return "" if words in _EMPTY or len(words) < 2 or len(words) > 30 else words
+
+
+def _last(tokens: Sequence[Token], value: str) -> Token | None:
+    return next((token for token in reversed(tokens) if token.cues.get("modality") == value), None)
+
+
+def _followed_by_exclusion(tokens: Sequence[Token], cue: Token) -> bool:
+    """若剔除该影响 narrows the figure, it does not suppose anything."""
+    after = [token for token in tokens if token.start >= cue.end][:2]
+    return cue.has("unless") or any(token.has("unless") for token in after)
+
+
+def _past_words(text: str) -> bool:
+    return text.startswith(("去年", "上年", "前年", "截至", "截止"))

@@ -1,0 +1,202 @@
+"""Which period a figure is for: the times of its sentence aligned with it, else those that still hold from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.core.mention import Role
+from pipeline.core.number import Number
+from pipeline.core.period import Period
+from pipeline.extract.line import Token
+from pipeline.extract.spot import Found, Spot, Story, Time
+
+_REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
+_SAME = re.compile(r"^(?:期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$")
+_PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_RANGE = re.compile(r"至|到|-|－|—|–|~|～")
+_JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
+_WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
+_STANDING = frozenset({"估值", "持股", "股权", "发行价", "招股价", "发售价", "总股本", "面值", "注册资本"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The times of a lead: those that date the figure, those it is measured against, and whether 从/由 binds the first ones."""
+
+    own: tuple[Time, ...]
+    against: tuple[Time, ...]
+    from_only: bool
+
+
+class WhenResolver:
+    """Aligns times with the figures of a group. Never guesses: lists that do not fit leave the periods empty and flagged."""
+
+    def __init__(self) -> None:
+        self._none = Time(None, "", Token(0, 0, "", "time"))
+
+    def __call__(self, spot: Spot, story: Story, role: Role, label: str) -> Found[Time]:
+        """One Time for each figure of the group; a Time without period where the text does not say."""
+        size = len(spot.group.members)
+        following = self._following(spot, story, role)
+        if following:
+            return Found(following[-1:] * size, "sentence", "time behind a rate")
+        own = resolved(hear(spot.text, spot.numbers, spot.group.lead).own, story)
+        if own:
+            return self._align(own, size, role, spot, "sentence")
+        if story.times:
+            same = story.times_sentence == spot.line.tokens[0].start
+            if not same and any(word in label for word in _STANDING):
+                return Found((self._none,) * size, "", "a standing fact is undated")
+            return self._align(story.times, size, role, spot, "sentence" if same else "previous_sentence")
+        if story.default is not None and role not in ("threshold", "rank"):
+            return Found((story.default,) * size, "document", "the report's own period")
+        return Found((self._none,) * size)
+
+    def _following(self, spot: Spot, story: Story, role: Role) -> tuple[Time, ...]:
+        """由2023年的1亿元增加12%至2024年的1.1亿元: the rate is of the later period."""
+        tail = spot.group.tail
+        if role not in ("growth", "change") or len(tail) < 2 or not (tail[0].has("to") or tail[0].text in "至到"):
+            return ()
+        if tail[1].kind != "time":
+            return ()
+        return resolved((time_of(spot.text, spot.numbers, tail[1]),), story)
+
+    def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, source: str) -> Found[Time]:
+        each = spread(times)
+        if role in _WHOLE or (size == 1 and len(each) > 1):
+            return self._single(times, each, size, role, spot, source)
+        if len(each) == 1:
+            return Found(each * size, source, "one time for all")
+        if size == len(each):
+            return Found(each, source, "times and figures one to one")
+        if size % len(each) == 0:
+            return Found(each * (size // len(each)), source, "metric by metric over the times")
+        if len(times) == size:
+            return Found(times, source, "times and figures one to one")
+        return Found((self._none,) * size, "", "", frozenset({"periods_unaligned"}))
+
+    def _single(
+        self, times: tuple[Time, ...], each: tuple[Time, ...], size: int, role: Role, spot: Spot, source: str
+    ) -> Found[Time]:
+        """One figure under several times: the first after 从, the last after 至, else all of them together."""
+        if role in ("level", "share", "other") and len(each) > 1:
+            if spot.lead.nearest("from"):
+                return Found(each[:1] * size, source, "the first of the times")
+            if spot.lead.nearest("to"):
+                return Found(each[-1:] * size, source, "the last of the times")
+        whole = _together(times)
+        return Found((whole,) * size, source, "all of the times together")
+
+
+def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard:
+    """The times among some tokens. Those behind 较, 比 or before 相比 only say what is compared with."""
+    own: list[Time] = []
+    against: list[Time] = []
+    from_only = False
+    for index, token in enumerate(tokens):
+        if token.kind != "time":
+            continue
+        time = time_of(text, numbers, token)
+        if _compared(tokens, index):
+            against.append(time)
+            continue
+        if not own or not _joined(tokens, index):
+            own, from_only = [], _after_from(tokens, index)
+        own.append(time)
+    return Heard(tuple(own), tuple(against), from_only)
+
+
+def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
+    """Times with 报告期, 同期 and 上年同期 put for what they stand for."""
+    out: list[Time] = []
+    for time in times:
+        words = time.token.text
+        if time.period is not None:
+            out.append(time)
+        elif _REPORT.search(words):
+            ends = "末" in words
+            out += [replace(one, period=_at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
+        elif _PRIOR.search(words):
+            out += [_year_before(one, time.text) for one in (story.times or story.held)[:1]]
+        elif _SAME.match(words):
+            out += [replace(one, text=time.text) for one in story.times or story.held]
+        else:
+            out.append(time)
+    return tuple(out)
+
+
+def spread(times: Sequence[Time]) -> tuple[Time, ...]:
+    """Each time by itself, ranges of years as their years."""
+    return tuple(one for time in times for one in years_of(time))
+
+
+def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
+    """A time token with its period as the quantity reader resolved it."""
+    return Time(numbers[token.number].reading.period, text[token.start : token.end], token)
+
+
+def _at_end(period: Period | None) -> Period | None:
+    return Period.instant(period.end) if period is not None and period.end is not None else None
+
+
+def _compared(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.has("against") and before.text != "与":
+        return True
+    return after is not None and after.text in ("相比", "相较", "比较")
+
+
+def _after_from(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.has("from") for token in tokens[max(0, index - 2) : index])
+
+
+def _joined(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the time at `index` continues the list of the time before it."""
+    back = index - 1
+    while back >= 0 and tokens[back].kind != "time":
+        if tokens[back].text not in _JOINTS:
+            return False
+        back -= 1
+    return back >= 0
+
+
+def years_of(time: Time) -> tuple[Time, ...]:
+    """2017年至2019年 is three years; any other time is itself."""
+    period = time.period
+    if period is None or period.start is None or period.end is None or not _RANGE.search(time.token.text):
+        return (time,)
+    start, end = period.start, period.end
+    whole = (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31)
+    if not whole or not 1 <= end.year - start.year <= 9:
+        return (time,)
+    return tuple(replace(time, period=Period(date(y, 1, 1), date(y, 12, 31))) for y in range(start.year, end.year + 1))
+
+
+def _together(times: Sequence[Time]) -> Time:
+    """From the first beginning to the last end."""
+    known = [time.period for time in times if time.period is not None]
+    starts = [period.start for period in known if period.start is not None]
+    ends = [period.end for period in known if period.end is not None]
+    text = "、".join(dict.fromkeys(time.text for time in times))
+    if len(known) < len(times) or not starts or not ends:
+        return Time(None, text, times[0].token)
+    return Time(Period(min(starts), max(ends)), text, times[0].token)
+
+
+def _year_before(time: Time, text: str) -> Time:
+    period = time.period
+    if period is None or period.start is None or period.end is None:
+        return replace(time, period=None, text=text)
+    return replace(time, period=Period(year_back(period.start), year_back(period.end)), text=text)
+
+
+def year_back(day: date) -> date:
+    """The same day a year before; a month's last day stays one."""
+    last = (day + timedelta(days=1)).month != day.month
+    if last and day.month == 2:
+        return date(day.year - 1, 3, 1) - timedelta(days=1)
+    return day.replace(year=day.year - 1)

@@ -1,0 +1,164 @@
+"""Whom a figure is about: the subject of its clause, of its sentence, of the paragraph, of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.line import Token, words_of
+from pipeline.extract.spot import Found, Spot, Story
+
+_PREPOSITIONS = frozenset(
+    [
+        "向",
+        "对",
+        "由",
+        "通过",
+        "自",
+        "与",
+        "和",
+        "于",
+        "给",
+        "为",
+        "被",
+        "从",
+        "在",
+        "同",
+        "对于",
+        "来自",
+        "及",
+        "跟",
+        "以",
+        "将",
+        "把",
+        "按",
+        "据",
+        "根据",
+        "投资",
+        "收购",
+        "持有",
+        "入股",
+        "认购",
+        "参股",
+        "控股",
+        "增持",
+        "减持",
+        "超过",
+        "高于",
+        "低于",
+        "不及",
+        "比",
+        "较",
+    ]
+)
+_MARKET = re.compile(r"^(?:全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)")
+_MARKET_NOUN = re.compile(
+    r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
+)
+_COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
+_HOLDING = frozenset({"持有", "合计持有", "直接持有", "间接持有", "共持有", "持股", "实际控制", "控制"})
+
+
+class WhoResolver:
+    """Reads the entity of a group. `source` says how far it had to look."""
+
+    def __call__(self, spot: Spot, story: Story, label: str) -> Found[str]:
+        """One entity for each figure, "" where nobody is named."""
+        size = len(spot.group.members)
+        market = self._market(label)
+        if market:
+            return Found((market,) * size, "sentence", "the market that is measured")
+        listed = self._listed(spot, size)
+        if listed:
+            return Found(listed, "sentence", "names and figures one to one")
+        subject = self._subject(spot)
+        if subject is not None:
+            name = subject.name or (story.subject if spot.cast.is_news else "") or spot.cast.protagonist
+            return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
+        holder = self._holder(spot)
+        if holder:
+            return Found((holder,) * size, "sentence", "who holds")
+        collective = self._collective(spot)
+        if collective:
+            return Found((collective,) * size, "sentence", "collective subject")
+        if spot.cast.is_news and story.subject:
+            return Found((story.subject,) * size, "previous_sentence", "subject of the text before")
+        protagonist = spot.cast.protagonist
+        return Found(
+            (protagonist,) * size, "document" if protagonist else "", "whom the document is about" if protagonist else ""
+        )
+
+    def _subject(self, spot: Spot) -> Token | None:
+        """The nearest clause's first name, or self name, that no preposition governs."""
+        for clause in reversed(_clauses(spot.before)):
+            for index, token in enumerate(clause):
+                if token.kind == "entity" or token.has("self"):
+                    before = clause[index - 1] if index else None
+                    if before is None or before.text not in _PREPOSITIONS:
+                        return token
+        return None
+
+    def _market(self, label: str) -> str:
+        """中国储能市场规模: the market is what the figure is about."""
+        match = _MARKET_NOUN.match(label)
+        if match is None:
+            return ""
+        whole = match["whole"]
+        return whole if len(whole) > 2 else ""
+
+    def _listed(self, spot: Spot, size: int) -> tuple[str, ...]:
+        """甲公司、乙公司分别为…: as many names right before 分别 as figures."""
+        if size < 2 or not any(token.has("part") for token in spot.lead.links):
+            return ()
+        names = [token for token in spot.group.lead if token.kind == "entity" and token.name]
+        apart = all(spot.text[a.end : b.start] in ("、", "和", "及", "与", "，", "以及") for a, b in pairwise(names))
+        return tuple(token.name for token in names) if len(names) == size and apart else ()
+
+    def _holder(self, spot: Spot) -> str:
+        """王五持有公司…股份: whoever stands before 持有."""
+        for clause in reversed(_clauses(spot.before)):
+            for index, token in enumerate(clause):
+                if token.text in _HOLDING and index:
+                    phrase = _noun_before(clause, index)
+                    if phrase:
+                        return words_of(phrase, spot.text)
+        return ""
+
+    def _collective(self, spot: Spot) -> str:
+        """全国规模以上企业实现收入…: a subject that is a whole market."""
+        for clause in reversed(_clauses(spot.before)):
+            words = [token for token in clause if token.kind == "word" or token.text in "“”"]
+            start = next((i for i, token in enumerate(words) if not token.has("skip", "self", "by", "said")), None)
+            if start is None or not _MARKET.match(words[start].text):
+                continue
+            phrase: list[Token] = []
+            for token in words[start:]:
+                if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
+                    break
+                phrase.append(token)
+            text = words_of(phrase, spot.text)
+            if _COLLECTIVE.search(text):
+                return text
+        return ""
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Tokens cut at commas, semicolons and colons."""
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "mark" and token.text in "，；：,;:。":
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if clause]
+
+
+def _noun_before(clause: Sequence[Token], index: int) -> list[Token]:
+    phrase: list[Token] = []
+    for token in reversed(clause[:index]):
+        if token.kind in ("time", "figure") or token.has("stop", "self", "level", "said") or token.text in "，、":
+            break
+        if not token.has("skip"):
+            phrase.append(token)
+    return list(reversed(phrase))

@@ -1,0 +1,89 @@
+"""What a resolver is given: one group of figures with its surroundings, and what the text before it has established."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pipeline.core.number import Number
+from pipeline.core.period import Period
+from pipeline.extract.lead import Lead
+from pipeline.extract.line import Group, Line, Token
+from pipeline.extract.names import Cast
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time that the text names: its period (None when it cannot be dated), its words, its token."""
+
+    period: Period | None
+    text: str
+    token: Token
+
+
+@dataclass(slots=True)
+class Story:
+    """What carries over from figure to figure and from sentence to sentence of a block. The prose reader keeps it.
+
+    times    the periods that hold now: several after 2021年、2022年和2023年
+    label    the phrase that figures without one go on about; label_tokens its words
+    share    the tail of the last share's label (收入占比), for 云端服务仅占15.2%
+    subject  who the sentences are about
+    report   the list of periods that 报告期 stands for
+    last     the times of the group before
+    held     the times of the block before, for 期内
+    default  the period of an annual or interim report, where nothing else is said
+    """
+
+    times: tuple[Time, ...] = ()
+    times_sentence: int = -1
+    label: str = ""
+    noun: tuple[Token, ...] = ()
+    share: str = ""
+    subject: str = ""
+    report: tuple[Time, ...] = ()
+    last: tuple[Time, ...] = ()
+    held: tuple[Time, ...] = ()
+    default: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A group of figures where it stands."""
+
+    text: str  # the document's
+    line: Line
+    group: Group
+    lead: Lead
+    numbers: Sequence[Number]  # of the document
+    cast: Cast
+    order: int  # of the group in its sentence
+
+    @property
+    def unit(self) -> str:
+        """The unit of the group: of its last member that prints one."""
+        units = [self.numbers[token.number].reading.unit for token in self.group.members]
+        return next((unit for unit in reversed(units) if unit), "")
+
+    @property
+    def first(self) -> Token:
+        return self.group.members[0]
+
+    @property
+    def before(self) -> tuple[Token, ...]:
+        """All tokens of the sentence before the group."""
+        start = self.first.start
+        return tuple(token for token in self.line.tokens if token.start < start)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What a resolver found: one answer for each member of the group, where it was read, and by which rule."""
+
+    values: tuple[T, ...]
+    source: str = ""
+    rule: str = ""
+    flags: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,152 @@
+"""Keeps the story: what holds from one figure, clause and sentence to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pipeline.core.document import Profile
+from pipeline.core.period import Period
+from pipeline.core.segmented import Segmented, Sentence
+from pipeline.extract.line import Line, Token
+from pipeline.extract.names import Cast
+from pipeline.extract.resolve.when import hear, resolved, spread
+from pipeline.extract.spot import Found, Spot, Story, Time
+
+_ANNUAL = frozenset({"annual_report", "interim_report"})
+_PROSPECTUS = frozenset({"prospectus", "bond_prospectus"})
+
+
+class Teller:
+    """Owns the Story of one document while its sentences are read in order."""
+
+    def __init__(self, segmented: Segmented, cast: Cast) -> None:
+        self._text = segmented.document.text
+        self._numbers = segmented.numbers
+        self._cast = cast
+        self._block = -1
+        self._read_to = 0
+        profile = segmented.document.profile
+        self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile))
+
+    def begin(self, sentence: Sentence) -> None:
+        """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
+        self._read_to = sentence.span.start
+        if sentence.block == self._block:
+            return
+        self._block = sentence.block
+        story = self.story
+        story.held = story.times or story.held
+        story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
+        if self._cast.protagonist:
+            story.subject = self._cast.protagonist
+
+    def reach(self, line: Line, lead_start: int) -> None:
+        """Before a group: take in the clauses without figures that stand in front of its lead."""
+        tokens = [token for token in line.tokens if self._read_to <= token.start < lead_start]
+        self._read_to = max(self._read_to, lead_start)
+        if tokens:
+            self._hear(line, tokens)
+            self._topic(tokens)
+
+    def after(self, spot: Spot, labels: Found[str], names: Found[str], role: str, times: Found[Time]) -> None:
+        """After a group: what it said holds for the figures that follow, unless it stood in brackets."""
+        self._read_to = spot.group.members[-1].end
+        if spot.group.inside:
+            return
+        story = self.story
+        self._hear(spot.line, spot.group.lead)
+        story.last = times.values[-1:]
+        if labels.source in ("lead", "tail") and role != "rank":
+            self._remember(spot, labels.values[-1], role)
+        if names.source == "sentence" and names.rule.startswith("subject"):
+            story.subject = names.values[-1]
+
+    def end(self, line: Line) -> None:
+        """After a sentence. One without figures may still date what follows."""
+        if not line.groups:
+            self._hear(line, line.tokens)
+
+    def _remember(self, spot: Spot, label: str, role: str) -> None:
+        noun = spot.lead.noun
+        story = self.story
+        if role == "share":
+            story.share = _share_tail(label)
+            if noun and noun[0].cues.get("share") == "of":
+                return
+        if noun and noun[-1].has("rate", "cagr") and len(noun) <= 2 and story.label:
+            return
+        if label:
+            story.label, story.noun = label, noun
+
+    def _hear(self, line: Line, tokens: Sequence[Token]) -> None:
+        heard = hear(self._text, self._numbers, tokens)
+        if not heard.own or (heard.from_only and self.story.times):
+            return
+        times = resolved(heard.own, self.story)
+        if heard.from_only and len(times) == 1:
+            return
+        self.story.times = times
+        self.story.times_sentence = line.tokens[0].start
+        if len(spread(times)) >= 3:
+            self.story.report = spread(times)
+
+    def _topic(self, tokens: Sequence[Token]) -> None:
+        """毛利率保持稳定，分别为…: a clause without figures names what the next one measures."""
+        measured = [token for token in tokens if token.concept is not None]
+        if measured:
+            first = measured[-1]
+            self.story.label = self._text[first.start : first.end]
+            self.story.noun = (first,)
+
+
+def _share_tail(label: str) -> str:
+    """本地化部署收入占比 -> 收入占比; "" where the share is not named by 占比."""
+    for tail in ("收入占比", "营收占比", "销售占比", "收入佔比", "占比", "佔比"):
+        if label.endswith(tail):
+            return tail
+    return ""
+
+
+def _reported(profile: Profile) -> tuple[Time, ...]:
+    """What 报告期 means before any sentence lists it: three years and what follows them, or the year reported on."""
+    end = profile.report_end
+    if end is None:
+        return ()
+    if profile.doc_type in _ANNUAL:
+        only = _default(profile)
+        return (only,) if only is not None else ()
+    if profile.doc_type not in _PROSPECTUS:
+        return ()
+    month, day = profile.year_end
+    whole_year = (end.month, end.day) == (month, day)
+    last = end.year if whole_year else end.year - 1
+    years = [Period(_start(date(y, month, day)), date(y, month, day)) for y in range(last - 2, last + 1)]
+    if not whole_year:
+        years.append(Period(years[-1].end + timedelta(days=1) if years[-1].end else None, end))
+    return tuple(_time(period, "报告期") for period in years)
+
+
+def _default(profile: Profile) -> Time | None:
+    """An annual or interim report speaks of its own period unless it says otherwise."""
+    end = profile.report_end
+    if end is None or profile.doc_type not in _ANNUAL:
+        return None
+    start = _start(end) if profile.doc_type == "annual_report" else _half(end)
+    return _time(Period(start, end), "报告期")
+
+
+def _start(end: date) -> date:
+    """The first day of the twelve months that end on a day."""
+    following = end + timedelta(days=1)
+    return following.replace(year=following.year - 1)
+
+
+def _half(end: date) -> date:
+    following = end + timedelta(days=1)
+    month = following.month - 6
+    return date(following.year - (month <= 0), month if month > 0 else month + 12, 1)
+
+
+def _time(period: Period, text: str) -> Time:
+    return Time(period, text, Token(0, 0, text, "time"))

@@ -1,0 +1,60 @@
+"""Words that a text coins and repeats: in a news article mostly the names of companies and products."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from pipeline.core.place import Span
+from pipeline.lexicon.fold import fold
+
+_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但")
+
+
+def coined_names(
+    text: str, sentences: Iterable[Sequence[Span]], in_dictionary: Callable[[str], bool], endings: frozenset[str]
+) -> tuple[str, ...]:
+    """Names as printed, most frequent first: repeated words that no dictionary has, joined with what always follows them.
+
+    sentences      tokens of each sentence, offsets into `text`
+    in_dictionary  whether a folded word is an ordinary one
+    endings        words that end a company's name: 股份, 科技, 集团
+    """
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    printed: dict[str, str] = {}
+    for tokens in sentences:
+        words = [fold(token.of(text)) for token in tokens]
+        for word, token in zip(words, tokens, strict=True):
+            single[word] += 1
+            printed.setdefault(word, token.of(text))
+        for (first, a), (second, b) in pairwise(zip(words, tokens, strict=True)):
+            if a.end == b.start:
+                pairs[first, second] += 1
+                printed.setdefault(first + second, text[a.start : b.end])
+    names: dict[str, int] = {}
+    for (first, second), count in pairs.items():
+        if count >= 2 and _names(first, second, in_dictionary, endings) and count >= 0.5 * single[first]:
+            names[first + second] = count
+    for word, count in single.items():
+        if count >= 2 and _strange(word, in_dictionary) and not any(word in name for name in names):
+            names[word] = count
+    return tuple(printed[name] for name in sorted(names, key=lambda name: (-names[name], name)))
+
+
+def _names(first: str, second: str, in_dictionary: Callable[[str], bool], endings: frozenset[str]) -> bool:
+    if _CUTS.intersection(first + second) or not (first + second).isalnum() or (first + second).isdecimal():
+        return False
+    if second in endings:
+        return len(first) >= 2
+    return len(first) >= 2 and len(second) >= 2 and _strange(first, in_dictionary) and _strange(second, in_dictionary)
+
+
+def _strange(word: str, in_dictionary: Callable[[str], bool]) -> bool:
+    """Whether a word looks like a name: Chinese that the dictionary lacks, or a capitalised foreign word."""
+    if not 2 <= len(word) <= 10 or _CUTS.intersection(word) or any(char.isdecimal() for char in word):
+        return False
+    if word.isascii():
+        return word.isalpha() and word[0].isupper() and len(word) >= 4
+    return all("\u4e00" <= char <= "\u9fff" for char in word) and not in_dictionary(word)

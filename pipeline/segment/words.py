@@ -1,0 +1,95 @@
+"""Words: a spaCy language whose tokenizer is jieba's with our own dictionary, each number kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import rjieba
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.core.place import Span
+from pipeline.lexicon.fold import fold
+from pipeline.lexicon.rows import Lexicon
+from pipeline.segment.coinages import coined_names
+
+_OWN_FILES = ("cues", "concepts", "userdict", "companies")
+_FREQUENCY = 20_000  # above any pair of words that jieba's dictionary would cut one of ours into
+
+
+class JiebaTokenizer:
+    """spaCy's tokenizer over rjieba. Text is folded for the dictionary; tokens keep the characters as printed."""
+
+    def __init__(self, vocab: Vocab, words: Iterable[str]) -> None:
+        self.vocab = vocab
+        self._jieba = rjieba.Jieba()
+        for word in words:
+            self._jieba.add_word(word, _FREQUENCY, "n")
+
+    def __call__(self, text: str) -> Doc:
+        return self.with_whole(text, ())
+
+    def with_whole(self, text: str, whole: Sequence[Span]) -> Doc:
+        """Tokens of `text`, where each of the `whole` spans (sorted, apart) is one token."""
+        folded = fold(text)
+        words: list[str] = []
+        done = 0
+        for span in whole:
+            words += self._cut(text, folded, done, span.start)
+            words.append(text[span.start : span.end])
+            done = span.end
+        words += self._cut(text, folded, done, len(text))
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a folded word."""
+        return bool(self._jieba.has_word(word))
+
+    def _cut(self, text: str, folded: str, start: int, end: int) -> list[str]:
+        if start >= end:
+            return []
+        return [text[start + a : start + b] for _, a, b in self._jieba.tokenize(folded[start:end])]
+
+
+class Words:
+    """Cuts sentences into words. Built once, called with one sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._language = _language(lexicon)
+        self._endings = frozenset(row.word for row in lexicon.rows("cues") if row.meaning == "org")
+
+    def __call__(self, text: str, sentence: Span, numbers: Sequence[Span]) -> tuple[Span, ...]:
+        """Tokens of a sentence of `text`, white space left out; offsets are those of `text`."""
+        whole = [Span(span.start - sentence.start, span.end - sentence.start) for span in numbers]
+        tokenizer = self._language.tokenizer
+        doc = tokenizer.with_whole(sentence.of(text), whole)
+        offset = sentence.start
+        return tuple(Span(offset + t.idx, offset + t.idx + len(t)) for t in doc if not t.is_space)
+
+    def names(self, text: str, sentences: Iterable[Sequence[Span]]) -> tuple[str, ...]:
+        """The words that a text coins and repeats, as printed, most frequent first."""
+        return coined_names(text, sentences, self._language.tokenizer.knows, self._endings)
+
+
+def _language(lexicon: Lexicon) -> Language:
+    language = spacy.blank("zh")
+    language.tokenizer = JiebaTokenizer(language.vocab, _own_words(lexicon))
+    return language
+
+
+def _own_words(lexicon: Lexicon) -> Iterator[str]:
+    """Words of our lexicons that jieba must not cut. Single characters and English are its own business."""
+    for name in _OWN_FILES:
+        for row in lexicon.rows(name) if name in lexicon.files else ():
+            if len(row.word) > 1 and not row.word.isascii():
+                yield fold(row.word)
+
+
+def tile(text: str, sentence: Span, tokens: Sequence[Span]) -> bool:
+    """Whether tokens cover a sentence but for white space, without overlap: what `Sentence.tokens` promises."""
+    edges = [sentence.start, *(edge for token in tokens for edge in (token.start, token.end)), sentence.end]
+    gaps = [text[a:b] for a, b in list(pairwise(edges))[::2]]
+    return edges == sorted(edges) and not any(gap.strip() for gap in gaps)
