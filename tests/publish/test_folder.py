@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import frictionless
-import pandas
-import pandas.testing
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -108,7 +107,7 @@ def test_rows_in_pieces_give_the_same_bytes(tmp_path: Path, result: Result, monk
 def test_csv_and_parquet_load_alike(folder: Path):
     from_csv, from_parquet = load(folder, csv=True), load(folder)
     for schema in PUBLISHED:
-        pandas.testing.assert_frame_equal(from_csv[schema.name], from_parquet[schema.name])
+        pd.testing.assert_frame_equal(from_csv[schema.name], from_parquet[schema.name])
     assert from_csv["cells"]["text"].tolist() == ["项目", "2023年", "=利润", "（8.5）"]
     assert from_csv["documents"]["stock_code"].tolist()[0] == "000001"
 
