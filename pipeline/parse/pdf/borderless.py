@@ -236,7 +236,7 @@ def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: Glyp
     rows = top + len(groups)
     borders = _borders(columns, band)
     levels = _levels(band.head, groups)
-    _read(cells, pieces, glyphs, page)
+    _read(cells, pieces, glyphs)
     _fill_up(cells, rows, borders, levels)
     box = Box(borders[0], levels[0], borders[-1], levels[-1])
     cells.sort(key=lambda cell: (cell.row, cell.col))
@@ -292,7 +292,7 @@ def _cell(row: int, col: int, pieces: list[Piece], head: Head | None = None) -> 
     return cell
 
 
-def _read(cells: list[PageCell], pieces: list[list[Piece]], glyphs: GlyphReader, page: PageContent) -> None:
+def _read(cells: list[PageCell], pieces: list[list[Piece]], glyphs: GlyphReader) -> None:
     members = np.concatenate([piece.chars for held in pieces for piece in held])
     numbers = np.repeat(np.arange(len(cells)), [sum(len(piece.chars) for piece in held) for held in pieces])
     texts = glyphs.read(members, numbers)
@@ -301,8 +301,6 @@ def _read(cells: list[PageCell], pieces: list[list[Piece]], glyphs: GlyphReader,
         fill(cell, found)
         if found is not None and found.lines:
             cell.box = Box.around(line.box for line in found.lines)
-        mine = [index for page_number, index in cell.chars if page_number]
-        cell.bold = bool(mine) and float((page.chars.weight[mine] >= 600).mean()) > 0.6
 
 
 def _borders(columns: Sequence[Column], band: Band) -> list[float]:

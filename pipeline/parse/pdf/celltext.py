@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.core.place import Box
-from pipeline.parse.pdf.page import Chars, Floats
+from pipeline.parse.pdf.page import Floats, PageContent
 from pipeline.parse.pdf.pagetable import JOINT, Glyph, PageCell
 from pipeline.parse.pdf.shapes import joined_number
 
@@ -18,16 +18,18 @@ Ints = NDArray[np.int64]
 LINE_GAP = 0.5          # baselines further apart than this share of the size are two lines
 RAISED = 0.78           # a note mark is smaller than this share of the size it stands beside
 KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
+BOLD = 600
 FULL = 0.72             # a line that takes this share of its cell's width fills it
 
 
 @dataclass(slots=True)
 class CellLine:
-    """One printed line of a cell: its characters in reading order, blanks already decided."""
+    """One printed line of a cell: its characters in reading order, blanks already decided. `bold`: most of it is."""
 
     text: str
     glyphs: list[Glyph]
     box: Box
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -41,12 +43,12 @@ class CellLines:
 class GlyphReader:
     """Reads the lines of many cells of one page at once. Built once a page."""
 
-    def __init__(self, chars: Chars, page: int, usable: NDArray[np.bool_] | None = None) -> None:
-        self.chars = chars
+    def __init__(self, page: PageContent) -> None:
+        chars = self.chars = page.chars
         self._page = page
         self.blank = np.array([text.isspace() or text in "\u200b\ufeff\x00\x02" for text in chars.text], dtype=bool)
         self.wide = np.array([_wide(text) for text in chars.text], dtype=bool)
-        self.usable = ~self.blank if usable is None else usable & ~self.blank
+        self.usable = ~self.blank
         self.middle_x = (chars.x0 + chars.x1) / 2
         self.middle_y = chars.baseline - 0.35 * chars.size
         self._boxes = np.column_stack((chars.x0, chars.top, chars.x1, chars.bottom)) if len(chars) else np.zeros((0, 4))
@@ -64,7 +66,7 @@ class GlyphReader:
             return out
         raised = self._raised(members, cells)
         for cell, mark in zip(cells[raised].tolist(), members[raised].tolist(), strict=True):
-            out.setdefault(cell, CellLines()).marks.append((self._page, mark))
+            out.setdefault(cell, CellLines()).marks.append(self._page.glyph(mark))
         members, cells = members[~raised], cells[~raised]
         if not len(members):
             return out
@@ -137,14 +139,15 @@ class GlyphReader:
     def _line(self, members: Ints, joints: NDArray[np.bool_]) -> CellLine:
         indices = members.tolist()
         texts = [self.chars.text[index] for index in indices]
-        glyphs: list[Glyph] = [(self._page, index) for index in indices]
+        glyphs: list[Glyph] = [self._page.glyph(index) for index in indices]
         for position in np.flatnonzero(joints[1:])[::-1].tolist():
             texts.insert(position + 1, " ")
             glyphs.insert(position + 1, JOINT)
         boxes = self._boxes[members]
         low, high = boxes.min(axis=0), boxes.max(axis=0)
         box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-        return CellLine("".join(texts), glyphs, box)
+        bold = float((self.chars.weight[members] >= BOLD).mean()) > 0.6
+        return CellLine("".join(texts), glyphs, box, bold)
 
 
 def _wide(text: str) -> bool:
@@ -165,6 +168,7 @@ def fill(cell: PageCell, found: CellLines | None) -> PageCell:
     cell.text, cell.chars = text, tuple(glyphs)
     cell.left, cell.right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     cell.lines = len(lines)
+    cell.bold = all(line.bold for line in lines)
     return cell
 
 

@@ -68,6 +68,7 @@ class PageTable:
     stub_cols: int = 1
     closed: bool = True
     flags: set[str] = field(default_factory=set)
+    part: int = 0       # which part of its page, where a page holds text turned in several ways
 
     def row_cells(self, row: int) -> list[PageCell]:
         """The cells that begin in a row, left to right."""

@@ -20,8 +20,7 @@ def ruled_table(frame: Frame, page: PageContent, glyphs: GlyphReader) -> PageTab
     grid = lattice(frame)
     if grid is None or grid.rows * grid.cols < 2 or grid.ragged > RAGGED:
         return None
-    table = _filled(grid, page, glyphs)
-    return table
+    return _filled(grid, page, glyphs)
 
 
 def _filled(grid: Lattice, page: PageContent, glyphs: GlyphReader) -> PageTable:
@@ -34,7 +33,6 @@ def _filled(grid: Lattice, page: PageContent, glyphs: GlyphReader) -> PageTable:
         cell = PageCell(area.row, area.col, box, row_span=area.end_row - area.row, col_span=area.end_col - area.col)
         cell.shaded = shades[number]
         cells.append(fill(cell, texts.get(number)))
-        cell.bold = is_bold(cell, page)
     box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return PageTable(page.number, box, grid.rows, grid.cols, cells, list(grid.xs), "ruled", closed=grid.closed)
 
@@ -59,9 +57,3 @@ def shaded(grid: Lattice, page: PageContent) -> list[bool]:
         hit = (fills[:, 0] < x) & (fills[:, 2] > x) & (fills[:, 1] < y) & (fills[:, 3] > y) if len(fills) else np.zeros(0)
         out.append(bool(hit.any()))
     return out
-
-
-def is_bold(cell: PageCell, page: PageContent) -> bool:
-    """Whether most of a cell's characters are bold."""
-    mine = [index for number, index in cell.chars if number]
-    return bool(mine) and float((page.chars.weight[mine] >= 600).mean()) > 0.6

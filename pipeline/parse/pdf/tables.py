@@ -22,7 +22,7 @@ __all__ = ["PageCell", "PageTable", "find_tables"]
 
 def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     """The tables of one page, top to bottom, with texts, spans, kinds and header rows."""
-    glyphs = GlyphReader(page.chars, page.number)
+    glyphs = GlyphReader(page)
     across, down = clean(page.rules)
     framed, lonely = frames(across, down)
     found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
