@@ -181,6 +181,7 @@ class Document:
     chars: CharMap = field(default_factory=CharMap.empty)
     profile: Profile = field(default_factory=Profile)
     warnings: tuple[Warning, ...] = ()
+    marks: tuple[Span, ...] = ()    # raised note marks in the text; their digits are note references
 
     def page_at(self, offset: int) -> int:
         """The page on which a character is printed, from 1; 0 in an article."""

@@ -9,7 +9,7 @@ _CN = "一二三四五六七八九十百零〇"
 _RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_CN}\d]{{1,4}}[编編部篇]分?(?![门門])|附\s*[录錄件]\s*[{_CN}\dA-Z]{{0,3}}(?=\s|$|[：:])|APPENDIX [IVX]+\b")),
     (2, re.compile(rf"第[{_CN}\d]{{1,4}}[章节節](?!规定|所述)|CHAPTER \d+|PART [IVX]+\b")),
-    (3, re.compile(rf"[{_CN}]{{1,3}}\s*[、．.](?!\d)")),
+    (3, re.compile(rf"[{_CN}]{{1,3}}\s*(?:、|[．.](?!\d))")),
     (4, re.compile(rf"[（(﹙]\s*[{_CN}]{{1,3}}\s*[）)﹚]、?")),
     (5, re.compile(r"\d{1,2}\s*[、．](?!\d)|\d{1,2}\s?\.(?![\d.])|\d{1,2}[ \u3000](?=[\u4e00-\u9fff])")),
     (5, re.compile(r"[A-Z]\s?[.．、](?![A-Za-z.]|\d)")),

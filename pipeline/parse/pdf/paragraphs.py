@@ -73,12 +73,8 @@ class Paragraphs:
         for line in lines:
             if line.kind == "text":
                 by_place[line.page, line.part, line.column].append(line)
-        usual = _margins([line for group in by_place.values() for line in group if line.column == 0])
-        self._usual = usual
-        self._margins = {
-            place: _on_page(group, usual) if len(group) >= 8 else _Margins(usual.left, usual.right, usual.pitch)
-            for place, group in by_place.items()
-        }
+        self._usual = _margins([line for group in by_place.values() for line in group if line.column == 0])
+        self._margins = _framed({place: _margins(group) if len(group) >= 5 else self._usual for place, group in by_place.items()})
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
         """Paragraphs of lines in reading order that no table parts. Chart and contents lines stand alone, one block a run."""
@@ -93,12 +89,12 @@ class Paragraphs:
         return found
 
     def _kind(self, line: TextLine) -> BlockKind:
-        if line.kind == "chart":
-            return "chart"
+        if line.kind == "chart" or line.kind == "caption" or line.kind == "note":
+            return line.kind
         return "contents" if _LEADERS.search(line.text) else "paragraph"
 
     def _goes_on(self, paragraph: Paragraph, line: TextLine) -> bool:
-        if paragraph.kind != "paragraph":
+        if paragraph.kind not in ("paragraph", "note"):
             return paragraph.kind == "chart" and paragraph.lines[-1].page == line.page
         last = paragraph.lines[-1]
         margins = self._margins.get((last.page, last.part, last.column), self._usual)
@@ -130,6 +126,8 @@ class Paragraphs:
             return abs(start - (last.x0 - before.left)) <= _SAME * size
         begin, text = first.x0 - before.left, first.text_x0 - before.left
         if abs(start - text) <= _SAME * size and text > begin:
+            return True
+        if 0 < start - begin <= 4 * size and is_item(first.text) and not is_item(line.text):
             return True
         if begin > _INDENT * size and abs(start - begin) <= _SAME * size:
             return not _ENDED.search(last.text) and not _is_indent(begin, size)
@@ -179,9 +177,13 @@ def _margins(lines: Sequence[TextLine]) -> _Margins:
     return _Margins(3.0 * left, 3.0 * right, pitch)
 
 
-def _on_page(group: Sequence[TextLine], usual: _Margins) -> _Margins:
-    """Of a page; its right margin is the usual one where only short lines stand on it, in the same frame."""
-    own = _margins(group)
-    if abs(own.left - usual.left) < 12 and own.right < usual.right - 12 and group[0].column == 0:
-        return _Margins(own.left, usual.right, own.pitch)
-    return own
+def _framed(margins: dict[tuple[int, int, int], _Margins]) -> dict[tuple[int, int, int], _Margins]:
+    """Pages on which only short lines stand get the right margin that is usual for their left one."""
+    rights: dict[tuple[int, int], Counter[float]] = defaultdict(Counter)
+    for (_, _, column), own in margins.items():
+        rights[column, round(own.left / 6)][own.right] += 1
+    framed = {}
+    for place, own in margins.items():
+        usual = rights[place[2], round(own.left / 6)].most_common(1)[0][0]
+        framed[place] = _Margins(own.left, usual, own.pitch) if own.right < usual - 12 else own
+    return framed

@@ -14,7 +14,7 @@ from pipeline.core.place import Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent, turned_back
 
-LineKind = Literal["text", "furniture", "chart", "watermark"]
+LineKind = Literal["text", "furniture", "chart", "watermark", "caption", "note"]
 JOINT = -1                  # instead of a character's name: a blank that the parser put in
 _WORD_GAP = 0.18            # of the size: Latin words stand further apart
 _CHINESE_GAP = 0.9          # of the size: a gap between Chinese characters that means something

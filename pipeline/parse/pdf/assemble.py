@@ -1,0 +1,142 @@
+"""The document's text: furniture, then the flow of each page; blocks that tile it; a page and a box for each printed character."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.core.document import Block, BlockKind, CharMap, Page
+from pipeline.core.place import Span
+from pipeline.parse.pdf.flow import PageFlow
+from pipeline.parse.pdf.pagetable import Glyph
+from pipeline.parse.pdf.paragraphs import Paragraph, joint
+from pipeline.parse.pdf.textline import JOINT, TextLine
+
+
+class TextBuilder:
+    """Writes blocks one behind the other and remembers where each character is printed. One for each document."""
+
+    def __init__(self, pages: Sequence[PageFlow]) -> None:
+        self._boxes = {page.number: page.boxes for page in pages}
+        self._printed = {page.number: page.printed for page in pages}
+        self._text: list[str] = []
+        self._length = 0
+        self._pages: array[int] = array("I")
+        self._coordinates: list[NDArray[np.float32]] = []
+        self.blocks: list[Block] = []
+        self.marks: list[Span] = []
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+    def paragraph(self, paragraph: Paragraph, kind: BlockKind, section_path: tuple[str, ...]) -> Block:
+        """One block of lines that read on."""
+        start = self._begin()
+        for before, line in pairwise((None, *paragraph.lines)):
+            if line is not None:
+                self._line(line, "" if before is None else joint(before.text, line.text))
+        return self._end(start, kind, paragraph.first.page, section_path, paragraph.level)
+
+    def lines(self, lines: Sequence[TextLine], kind: BlockKind, section_path: tuple[str, ...] = ()) -> Block:
+        """One block of lines that stand for themselves, each on a line of the text."""
+        start = self._begin()
+        for place, line in enumerate(lines):
+            self._line(line, "\n" if place else "")
+        return self._end(start, kind, lines[0].page, section_path)
+
+    def begin_block(self) -> int:
+        """Where the next block begins, for blocks that are written piece by piece."""
+        return self._begin()
+
+    def write(self, text: str, glyphs: Sequence[Glyph]) -> Span:
+        """A piece of text, one glyph a character; (0, -1) is printed nowhere."""
+        start = self._length
+        pages = np.array([page for page, _ in glyphs], dtype=np.int64)
+        names = np.array([name for _, name in glyphs], dtype=np.int64)
+        boxes = np.full((len(glyphs), 4), np.nan, dtype=np.float32)
+        for page in np.unique(pages):
+            here = (pages == page) & (names >= 0)
+            if page and here.any():
+                boxes[here] = self._boxes[int(page)][names[here]]
+        self._append(text, pages.tolist(), boxes)
+        return Span(start, self._length)
+
+    def mark(self, glyphs: Sequence[Glyph]) -> None:
+        """Note marks, as printed."""
+        self.marks.append(self.write("".join(self._printed[page][name] for page, name in glyphs), glyphs))
+
+    def joint(self, text: str) -> None:
+        """White space that is printed nowhere."""
+        self._append(text, [0] * len(text), np.full((len(text), 4), np.nan, dtype=np.float32))
+
+    def end_block(self, start: int, kind: BlockKind, page: int, section_path: tuple[str, ...], table_id: str = "") -> Block:
+        return self._end(start, kind, page, section_path, table_id=table_id)
+
+    def text(self) -> str:
+        return "".join(self._text)
+
+    def char_map(self) -> CharMap:
+        if not self._coordinates:
+            return CharMap.empty()
+        boxes = array("f")
+        boxes.frombytes(np.concatenate(self._coordinates).astype(np.float32).tobytes())
+        return CharMap(self._pages, boxes)
+
+    def _begin(self) -> int:
+        if self._length:
+            self.joint("\n")
+        return self._length
+
+    def _end(
+        self, start: int, kind: BlockKind, page: int, section_path: tuple[str, ...], level: int = 0, table_id: str = ""
+    ) -> Block:
+        block = Block(kind, Span(start, self._length), page, section_path, level, table_id)
+        self.blocks.append(block)
+        return block
+
+    def _line(self, line: TextLine, between: str) -> None:
+        if between:
+            self.joint(between)
+        start = self._length
+        printed = line.glyphs != JOINT
+        boxes = np.full((len(line.glyphs), 4), np.nan, dtype=np.float32)
+        boxes[printed] = self._boxes[line.page][line.glyphs[printed]]
+        self._append(line.text, np.where(printed, line.page, 0).tolist(), boxes)
+        self.marks += [Span(start + a, start + b) for a, b in line.marks]
+
+    def _append(self, text: str, pages: Iterable[int], boxes: NDArray[np.float32]) -> None:
+        self._text.append(text)
+        self._length += len(text)
+        self._pages.extend(pages)
+        self._coordinates.append(boxes)
+
+
+def page_spans(pages: Sequence[PageFlow], starts: Sequence[int], chars: CharMap, end: int) -> tuple[Page, ...]:
+    """Pages with the text from where each begins to where the next begins.
+
+    starts  for each page where its first block begins; text of a paragraph that runs over from the page before is counted
+            to the page on which it is printed
+    """
+    begins = []
+    for page, start in zip(pages, starts, strict=True):
+        while start > 0 and (here := _page_before(chars, start)) is not None and here == page.number:
+            start -= 1
+        begins.append(start)
+    return tuple(
+        Page(page.number, round(page.width, 2), round(page.height, 2), Span(start, stop), frozenset(page.flags))
+        for page, start, stop in zip(pages, begins, [*begins[1:], end], strict=True)
+    )
+
+
+def _page_before(chars: CharMap, index: int) -> int | None:
+    """The page on which the printed character before `index` stands; joints between are skipped."""
+    for place in range(index - 1, max(-1, index - 4), -1):
+        here = chars.at(place)
+        if here is not None:
+            return here.page
+    return None

@@ -1,0 +1,121 @@
+"""bytes -> Document for PDF: the order of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.core.document import BlockKind, Document, Page, Warning
+from pipeline.core.errors import DocumentError
+from pipeline.core.ids import document_id
+from pipeline.core.raw import RawFile
+from pipeline.lexicon import Lexicon, Settings
+from pipeline.parse.pdf.assemble import TextBuilder, page_spans
+from pipeline.parse.pdf.flow import PageFlow, PageFlows
+from pipeline.parse.pdf.headers import running_headers
+from pipeline.parse.pdf.paragraphs import Paragraphs
+from pipeline.parse.pdf.readers import PdfPages
+from pipeline.parse.pdf.sections import Item, Sections
+from pipeline.parse.pdf.tables import find_tables
+from pipeline.parse.pdf.tabletext import TablePart, TableWriter, runs, table_parts
+
+
+@dataclass(slots=True)
+class Understood:
+    """The pages of a file as read, and the items of its text in order."""
+
+    pages: list[PageFlow]
+    items: list[Item]
+
+
+class PdfParser:
+    """Reads a PDF into a Document without profile. Built once, called with a RawFile; picklable.
+
+    Raises DocumentError: `not_pdf`, `password`, or `unreadable` for a file that cannot be opened or of which no page can be read.
+    """
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        self._settings = settings
+
+    def __call__(self, raw: RawFile, password: str = "") -> Document:
+        """`password` opens an encrypted file; one that opens without needs none."""
+        return _document(raw, self.understand(raw, password))
+
+    def understand(self, raw: RawFile, password: str = "") -> Understood:
+        """The pages as read and the items in order: what `heshu debug` draws."""
+        with PdfPages(raw.data, self._settings, password) as pages:
+            wanted = set(raw.pages) if raw.pages is not None else set(range(1, len(pages) + 1))
+            numbers = sorted(number for number in wanted if 1 <= number <= len(pages))
+            flows = list(PageFlows(pages, numbers, find_tables))
+            bookmarks = pages.bookmarks()
+        if not any(flow.parts for flow in flows):
+            seen = next((flow.warnings[0].message for flow in flows if flow.warnings), "none of the pages asked for")
+            raise DocumentError(f"no page can be read: {seen}", "a readable page", "Download the file again", "unreadable")
+        return _understood(flows, bookmarks)
+
+
+def _understood(flows: list[PageFlow], bookmarks: Sequence[tuple[int, str, int]]) -> Understood:
+    paragraphs = Paragraphs(line for flow in flows for part in flow.parts for line in part.view.lines)
+    items: list[Item] = []
+    for run in runs(flows, table_parts(flows)):
+        if isinstance(run, TablePart):
+            items.append(Item(run.page, table=run))
+        else:
+            items += [Item(paragraph.first.page, paragraph) for paragraph in paragraphs(run)]
+    Sections(bookmarks, running_headers(flows))(items)
+    return Understood(flows, items)
+
+
+def _document(raw: RawFile, understood: Understood) -> Document:
+    doc_id = document_id(raw.sha256)
+    builder = TextBuilder(understood.pages)
+    tables = TableWriter(doc_id, builder)
+    pages = _written(understood, builder, tables)
+    return Document(
+        doc_id=doc_id,
+        source=raw.source,
+        sha256=raw.sha256,
+        size=len(raw.data),
+        media_type="application/pdf",
+        encoding="",
+        text=builder.text(),
+        blocks=tuple(builder.blocks),
+        tables=tuple(tables.tables),
+        pages=pages,
+        chars=builder.char_map(),
+        warnings=tuple(_warnings(understood.pages)),
+        marks=tuple(builder.marks),
+    )
+
+
+def _written(understood: Understood, builder: TextBuilder, tables: TableWriter) -> tuple[Page, ...]:
+    """Write furniture, then the items of each page. Returns the pages with their spans."""
+    starts, place, items = [], 0, understood.items
+    for page in understood.pages:
+        starts.append(builder.length)
+        for part in page.parts:
+            for line in part.furniture:
+                builder.lines([line], "furniture", ())
+        while place < len(items) and items[place].page == page.number:
+            item = items[place]
+            place += 1
+            if isinstance(item.table, TablePart):
+                tables.write(item.table, item.section_path)
+            elif item.paragraph is not None:
+                kind: BlockKind = item.paragraph.kind
+                builder.paragraph(item.paragraph, kind, item.section_path)
+    return page_spans(understood.pages, starts, builder.char_map(), builder.length)
+
+
+def _warnings(pages: Sequence[PageFlow]) -> Iterator[Warning]:
+    for page in pages:
+        yield from page.warnings
+        if "readers_differ" in page.flags:
+            told = "; ".join(f"{name} {more}" for name, more in page.differ.items())
+            yield Warning("readers_differ", f"page {page.number}: the readers differ, figures are flagged ({told[:200]})", page.number)
+        if "no_text_layer" in page.flags:
+            yield Warning("no_text_layer", f"page {page.number} is a picture without text", page.number)
+        if "garbled_text" in page.flags:
+            yield Warning("garbled_text", f"page {page.number}: its text layer is not what is printed; nothing is read from it", page.number)
+        if "too_many_paths" in page.flags:
+            yield Warning("too_many_paths", f"page {page.number} has too many drawings; its rules were not read", page.number)
