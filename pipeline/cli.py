@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -139,6 +140,28 @@ def evaluate(
     names = {name for name in only.split(",") if name}
     _run(gold.folder, out, config, tuple(gold.documents(names)), None, jobs, False, None, cache)
     stdout.print(gold.score(out / "figures.parquet", gold.annotations(names), kind=kind, misses=misses))
+
+
+@app.command()
+def explain(
+    figure_id: Annotated[str, typer.Argument(help="An id from figures.csv.")],
+    out: Out = Path("extracted"),
+    cache: Cache = None,
+) -> None:
+    """Say how a figure was read: its row with headers or its sentence, where unit, period and entity were found, which rules.
+
+    Example:
+
+      heshu explain f_0123456789abcdef
+    """
+    from pipeline.publish.explain import explained
+    from pipeline.run.state import read_state
+    from pipeline.run.store import Store
+
+    found = explained(out, figure_id)
+    key = read_state(out).get("parts", {}).get(found.row["doc_id"], "")
+    rules = (Store(cache or out / ".cache").load("evidence", key) or {}).get(figure_id, ())
+    stdout.print(str(replace(found, rules=rules or ("not known: the cache is gone; run heshu extract again",))))
 
 
 @app.command("check-config")

@@ -20,14 +20,14 @@ from pipeline.run.code import code_digest, installed
 from pipeline.run.inputs import find_inputs
 from pipeline.run.keys import Versions, digest_of
 from pipeline.run.log import RunLog
-from pipeline.run.plan import Origins, Plan, plan, reasons
+from pipeline.run.plan import Plan, plan, reasons
 from pipeline.run.progress import Quiet
+from pipeline.run.state import read_state, write_state
 from pipeline.run.store import Store, write_whole
 from pipeline.run.work import Outcome, Task, Worker, failed
 from pipeline.run.workers import Lost, spread
 
 WORKER_MEMORY = 700_000_000  # bytes; a worker that ever held more makes way for a fresh one
-STATE = "state.json"  # in the cache: what the newest tables were made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     versions = Versions.of(settings, lexicon)
     store = Store(options.cache or options.out / ".cache")
     with swap.held(options.out), RunLog(options.out / "log.jsonl") as log:
-        state = _read_state(options.out)
+        state = read_state(options.out)
         planned = plan(inputs, store, versions, force=options.force)
         why = reasons(planned.tasks, planned.origins, state.get("origins", {}))
         log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=dict(why))
@@ -131,7 +131,8 @@ def _publish(out: Path, store: Store, outcomes: Sequence[Outcome], planned: Plan
     if state.get("made_from") != made_from or not _all_there(out):
         _write_tables(out, store, outcomes, rows)
         swap.publish(out)
-    _write_state(out, made_from, planned.origins)
+    parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
+    write_state(out, {"made_from": made_from, "origins": planned.origins, "parts": parts})
 
 
 def _write_tables(out: Path, store: Store, outcomes: Sequence[Outcome], rows: list[dict[str, Any]]) -> None:
@@ -153,20 +154,6 @@ def _write_tables(out: Path, store: Store, outcomes: Sequence[Outcome], rows: li
 def _all_there(out: Path) -> bool:
     names = [f"{schema.name}.{suffix}" for schema in PUBLISHED for suffix in ("csv", "parquet")]
     return all((out / name).exists() for name in (*names, "datapackage.json", "tables", "text"))
-
-
-def _read_state(out: Path) -> dict[str, Any]:
-    try:
-        held = json.loads((out / ".cache" / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
-def _write_state(out: Path, made_from: str, origins: Origins) -> None:
-    (out / ".cache").mkdir(exist_ok=True)
-    text = json.dumps({"made_from": made_from, "origins": origins}, ensure_ascii=False)
-    write_whole(out / ".cache" / STATE, text.encode())
 
 
 def _write_report(options: Options, summary: Summary, versions: Versions) -> None:

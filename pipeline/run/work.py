@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.document import Document
-from pipeline.core.errors import DocumentError
+from pipeline.core.errors import ConfigError, DocumentError
 from pipeline.core.ids import document_id
 from pipeline.core.raw import RawFile
 from pipeline.lexicon import load_config
@@ -56,7 +56,10 @@ class Outcome:
 
 
 class Worker:
-    """Called with a Task, gives an Outcome; never raises for what a document does. Picklable until first called."""
+    """Called with a Task, gives an Outcome. Picklable until first called.
+
+    Raises ConfigError where a stage cannot use the lexicon; never for what a document does.
+    """
 
     def __init__(self, config: Path, store: Store, versions: Versions) -> None:
         self._config = config
@@ -78,10 +81,14 @@ class Worker:
         except DocumentError as error:
             outcome = failed(task, error, clock)
             return self._remembered(outcome, self._versions.parse_key(self._store, raw))
+        except ConfigError:
+            raise
         except Exception as bug:
             return failed(task, _bug(bug), clock, traceback.format_exc())
         try:
             outcome = self._outcome(raw, document, clock)
+        except ConfigError:
+            raise
         except Exception as bug:
             outcome = failed(task, _bug(bug), clock, traceback.format_exc())
         return self._remembered(outcome, self._part_key(raw))
@@ -110,6 +117,7 @@ class Worker:
         with clock.stage("tables"):
             part = part_of(result)
             self._store.save("parts", key, part)
+            self._store.save("evidence", key, {figure.figure_id: figure.evidence for figure in result.figures})
         counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "unexplained")}
         return Outcome(raw.source, document.doc_id, key, {}, counts, part.row["status"], clock.seconds, peak_memory())
 

@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Generic, Literal, TypeVar
 
+from pipeline.core.errors import PipelineError
+
 T = TypeVar("T")
 R = TypeVar("R")
 LONGEST_WAIT = 0.5  # seconds between looks at the clock
@@ -65,6 +67,7 @@ def spread(
     limit   seconds that one task may take
     tired   whether the process that gave this result is to be replaced by a fresh one
 
+    An error of ours that the worker raises (ConfigError) is raised here: it costs the run.
     Leaving the iterator early, also by an exception such as KeyboardInterrupt, kills the processes.
     """
     waiting = deque(tasks)
@@ -78,6 +81,8 @@ def spread(
                 if task is None:
                     continue
                 result = _take(hand)
+                if isinstance(result, PipelineError):
+                    raise result
                 if isinstance(result, Lost) or tired(result):
                     hand.end()
                     hands.remove(hand)
@@ -114,12 +119,12 @@ def _stirring(hands: Sequence[_Hand[T, R]]) -> list[_Hand[T, R]]:
     return [hand for hand in busy if hand.pipe in ready or hand.process.sentinel in ready or hand.deadline <= now]
 
 
-def _take(hand: _Hand[T, R]) -> R | Lost:
+def _take(hand: _Hand[T, R]) -> R | Lost | PipelineError:
     """What came of the task that the process was at."""
     hand.task = None
     if hand.pipe.poll():
         with suppress(EOFError, OSError):
-            result: R = hand.pipe.recv()
+            result: R | PipelineError = hand.pipe.recv()
             return result
     if hand.process.is_alive() and hand.deadline <= monotonic():
         return Lost("timeout", "")
@@ -140,7 +145,12 @@ def _serve(worker: Callable[[T], R], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            pipe.send(worker(pipe.recv()))
+            task = pipe.recv()
+            try:
+                result: R | PipelineError = worker(task)
+            except PipelineError as error:
+                result = error
+            pipe.send(result)
 
 
 @contextmanager

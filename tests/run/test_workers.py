@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.core.errors import ConfigError
 from pipeline.run.workers import Lost, spread
 
 SEGFAULT = "__import__('ctypes').string_at(0)"
@@ -53,6 +54,12 @@ def test_leaving_early_ends_the_processes():
     import multiprocessing
 
     assert multiprocessing.active_children() == []
+
+
+def test_an_error_of_ours_costs_the_run():
+    refused = "(_ for _ in ()).throw(__import__('pipeline.core.errors').core.errors.ConfigError('x.csv, line 3', 'a unit'))"
+    with pytest.raises(ConfigError, match="line 3"):
+        run([refused, "1 + 1"])
 
 
 def test_nothing_to_do():
