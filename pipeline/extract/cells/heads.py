@@ -1,0 +1,177 @@
+"""What the head of a column, or the label of a row, says: time, unit, role, modality, and what is measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.core.document import Profile
+from pipeline.extract.cells.periods import Times, When
+from pipeline.extract.cells.units import UnitWord, UnitWords
+from pipeline.extract.cells.words import Words, tidy, unmarked
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
+
+_ROLES = ("cagr", "growth", "share", "rank", "multiple", "threshold")
+# A condition in brackets (assuming …, after taking into account …) says under which case, not what is measured.
+_ASIDE = re.compile(r"\s*[（(][^（）()]{25,}[)）]")
+_BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
+_EMPTY = re.compile(r"[（(\[]\s*[)）\]]")
+_EDGES = " ,，、:：;；-—–_()（）/／\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says. `rest` is the text without its time and unit: the noun that names what is measured."""
+
+    text: str
+    when: When
+    units: tuple[UnitWord, ...]
+    role: str
+    modality: str
+    rest: str
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one column, top to bottom, "" and None where it says nothing.
+
+    case    a condition in brackets (assuming …)
+    metric  the words of the lowest level that name what is measured, with those above where it needs them
+    of_ratio  the growth is of a ratio (毛利率同比): its change is in percentage points
+    own     the metric is more than 金额 or 比例: it names a quantity of its own
+    """
+
+    path: tuple[str, ...] = ()
+    whens: tuple[When, ...] = ()
+    unit: UnitWord | None = None
+    role: str = ""
+    modality: str = ""
+    case: str = ""
+    metric: str = ""
+    own: bool = False
+    of_ratio: bool = False
+
+    @property
+    def text(self) -> str:
+        return " > ".join(self.path)
+
+    def named(self, noun: Head) -> Head:
+        """The same head with the noun of another column put before its bare 比例 or 同比."""
+        joint = "" if self.metric[:1] > "\u2e80" else " "
+        ratio = noun.role == "level" or (noun.unit is not None and noun.unit.kind == "ratio")
+        return replace(self, metric=f"{noun.metric}{joint}{self.metric}", of_ratio=self.role == "growth" and ratio)
+
+
+class HeadReader:
+    """Reads texts and columns. Built once, called with the texts of one column's head."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.units = UnitWords(lexicon)
+        self.times = Times(lexicon)
+        self._roles = Words(lexicon, "table_roles")
+        self._values = Words(lexicon, "table_values")
+        self._stubs = Words(lexicon, "table_stubs")
+        self._modality = Words(lexicon, "table_modality")
+        self._kinds = Words(lexicon, "table_units")
+
+    def said(self, text: str, profile: Profile) -> Said:
+        """What one text says by itself."""
+        plain = _ASIDE.sub("", unmarked(tidy(text))).strip() or unmarked(tidy(text))
+        when = self.times(plain, profile)
+        units = tuple(self.units.within(plain))
+        role = self._role(plain)
+        whole = _cut(plain, _unit_spans(units))
+        rest = _cut(plain, [*_unit_spans(units), *(when.spans if self._apart(plain, when) else ())])
+        if when.code.startswith("prior") and role == "growth":
+            when = When()  # 比上年增减 is of this year
+        generic = not rest or self._values.whole(rest) is not None or self._values.whole(whole) is not None
+        return Said(plain, when, units, role, self._mode(plain), rest, generic)
+
+    def _apart(self, text: str, when: When) -> bool:
+        """Whether the words of time stand apart from the noun: 2021年销售收入, 本期销售收入, but not 本期期末数占总资产的比例."""
+        if not when.code:
+            return True
+        behind = text[when.spans[0][1] :]
+        return when.spans[0][0] == 0 and not _BOUND.search(fold(behind))
+
+    @staticmethod
+    def case(texts: Sequence[str]) -> str:
+        """The condition in brackets in a column's head, "" for none."""
+        found = [match[0].strip(" （()）") for text in texts for match in _ASIDE.finditer(tidy(text))]
+        return found[-1] if found else ""
+
+    def headish(self, text: str, profile: Profile) -> bool:
+        """Whether a text could stand in a head: it says a time, a unit, a role, or is what columns are called."""
+        said = self.said(text, profile)
+        if len(said.text) > 30:
+            return False
+        if said.when or said.units or said.role or said.generic or self._stubs.whole(said.text) is not None:
+            return True
+        hits = self._kinds(said.text)
+        return bool(hits) and hits[-1].end == len(said.text)
+
+    def head(self, texts: Sequence[str], profile: Profile) -> Head:
+        """The head of a column from its texts, top to bottom; a text that spans several rows is given once."""
+        parts = [self.said(text, profile) for text in texts if text.strip()]
+        if not parts:
+            return Head()
+        unit = next((part.units[-1] for part in reversed(parts) if part.units), None)
+        role = next((part.role for part in reversed(parts) if part.role), "")
+        modality = next((part.modality for part in parts if part.modality), "")
+        whens = tuple(part.when for part in parts if part.when)
+        metric, own = self._metric(parts)
+        return Head(
+            tuple(part.text for part in parts),
+            whens,
+            unit,
+            role,
+            modality,
+            self.case(texts),
+            metric,
+            own,
+            self._of_ratio(parts[-1].text),
+        )
+
+    def _metric(self, parts: Sequence[Said]) -> tuple[str, bool]:
+        named = [part for part in parts if part.rest and not part.generic and self._stubs.whole(part.rest) is None]
+        if not named:
+            return next((part.rest for part in reversed(parts) if part.rest), ""), False
+        leaf = named[-1]
+        above = [part.rest for part in named[:-1] if part.modality or needs(leaf.rest)]
+        return "".join([*above, leaf.rest]) if leaf.rest[:1] > "\u2e80" else " ".join([*above, leaf.rest]), not needs(leaf.rest)
+
+    def _of_ratio(self, text: str) -> bool:
+        """Whether a ratio is named before the word of growth: 毛利率比上年增减."""
+        hits = self._roles(text)
+        grown = next((hit.start for hit in hits if hit.item.meaning == "growth"), -1)
+        return any(hit.item.meaning == "level" and hit.end <= grown for hit in hits)
+
+    def _role(self, text: str) -> str:
+        meanings = [hit.item.meaning for hit in self._roles(text)]
+        return next((role for role in _ROLES if role in meanings), "level" if "level" in meanings else "")
+
+    def _mode(self, text: str) -> str:
+        meanings = [hit.item.meaning for hit in self._modality(text)]
+        return next((mode for mode in ("hypothetical", "forecast", "estimated") if mode in meanings), "")
+
+
+_BARE = re.compile(
+    r"(?:本期|上期|本年|上年|期末|期初|年末|年初|报告期末?)?(?:占?比[例重率]?|百分比|比率|增减(?:比例|幅度|率)?|增长率?|变动(?:比例|幅度|率)?|同比(?:增减|增长|变动)?|数量|股数|%)"
+)
+
+
+def needs(leaf: str) -> bool:
+    """Whether a lowest level is a bare 比例 or 数量, which says what is measured only with the level above."""
+    return _BARE.fullmatch(leaf) is not None
+
+
+def _unit_spans(units: Sequence[UnitWord]) -> list[tuple[int, int]]:
+    return [(unit.start, unit.end) for unit in units]
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept = "".join(char for index, char in enumerate(text) if not any(start <= index < end for start, end in spans))
+    return _EMPTY.sub("", kept).strip(_EDGES)

@@ -1,0 +1,203 @@
+"""The label path of a row: its leaf, the groups above it, the time that stands in a label column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.core.document import Profile
+from pipeline.extract.cells.grid import Grid
+from pipeline.extract.cells.heads import HeadReader, Said
+from pipeline.extract.cells.layout import Layout
+from pipeline.extract.cells.periods import When
+from pipeline.extract.cells.words import Words, tidy, unmarked
+from pipeline.lexicon import Lexicon
+
+_DASHES = tuple("-–—•·")
+_HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
+_CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／]|\s)+$")
+_SKIPPED = ("row_number", "note", "code", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the left side of one row says.
+
+    leaf    the innermost label; path with the groups that it needs to make sense, joined by " > "
+    groups  all headings above it, outermost first: spanning label cells and heading rows
+    whens   times in label columns or group headings (2014年度, 第一季度)
+    holder  what kind of entity a label column names: customer, supplier, shareholder, company, person; "" none
+    named   whom that column names: the leaf, or the group that the leaf belongs to
+    total   the row sums up others; no_name: a holder row that names nobody
+    """
+
+    leaf: str = ""
+    path: str = ""
+    groups: tuple[str, ...] = ()
+    whens: tuple[When, ...] = ()
+    holder: str = ""
+    named: str = ""
+    total: bool = False
+    no_name: bool = False
+    said: Said | None = field(default=None, compare=False)
+
+
+class LabelReader:
+    """Reads the labels of tables. Built once, called with a layout, a row and a value column."""
+
+    def __init__(self, lexicon: Lexicon, heads: HeadReader) -> None:
+        self._heads = heads
+        self._stubs = Words(lexicon, "table_stubs")
+        self._rows = Words(lexicon, "table_rows")
+
+    def __call__(self, layout: Layout, row: int, col: int, profile: Profile) -> Label:
+        """The label of the value at (row, col)."""
+        levels = [(text, self.kind(layout, row, left)) for left, text in self._levels(layout, row, col)]
+        whens = [when for text, kind in levels if (when := self._time(text, kind, profile))]
+        named = [(text, kind) for text, kind in levels if not self._only_time(text, kind, profile)]
+        groups = [*self._headings(layout, row, col), *(text for text, _ in named[:-1])]
+        whens = [*(when for group in groups if (when := self._heads.times(group, profile))), *whens]
+        leaf = named[-1][0] if named else levels[-1][0] if levels else ""
+        kinds = [self.kind(layout, row, left) for left in layout.label_cols(col)]
+        holder = next((kind for kind in kinds if kind in _HOLDERS), "")
+        label = self._label(leaf, groups, tuple(whens), levels, holder, profile)
+        if leaf[:1] not in _DASHES or not leaf.strip("-–—•· "):
+            return label
+        bare = leaf.lstrip("-–—•· ")
+        parent = self._parent(layout, row, col)
+        return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
+
+    def kind(self, layout: Layout, row: int, col: int) -> str:
+        """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
+        for head in reversed(layout.heads[row]):
+            text = _CALLED.sub("", layout.grid.text(head, col))
+            hits = self._stubs(text)
+            if hits and hits[-1].end == len(text):
+                return hits[-1].item.meaning
+        return ""
+
+    def row_meaning(self, text: str) -> str:
+        """total, part, no_name or ""."""
+        found = self._rows.whole(text.strip("：: "))
+        return found.meaning if found else ""
+
+    def _label(
+        self,
+        leaf: str,
+        groups: list[str],
+        whens: tuple[When, ...],
+        levels: Sequence[tuple[str, str]],
+        holder: str,
+        profile: Profile,
+    ) -> Label:
+        meaning = self.row_meaning(leaf)
+        named, holder = next(((text, k) for text, k in reversed(levels) if k in _HOLDERS), ("", holder))
+        needs = [] if named == leaf and meaning == "" else self._needed(groups, meaning, levels, leaf)
+        path = " > ".join([*needs, leaf]) if leaf else " > ".join(needs)
+        said = self._heads.said(leaf, profile)
+        return Label(leaf, path, tuple(groups), whens, holder, named, meaning == "total", meaning == "no_name", said)
+
+    def _parent(self, layout: Layout, row: int, col: int) -> str:
+        """The nearest label above that is no item of a list: `- 国内` belongs to it."""
+        for above in range(row - 1, -1, -1):
+            texts = [text for _, text in self._levels(layout, above, col)]
+            if above not in layout.is_head and texts and texts[-1][:1] not in _DASHES:
+                return texts[-1]
+        return ""
+
+    def _needed(self, groups: Sequence[str], meaning: str, levels: Sequence[tuple[str, str]], leaf: str) -> list[str]:
+        """Spanning label cells belong to the label; heading rows only where the leaf alone says nothing (合计, 其他)."""
+        beside = [text for text, _ in levels if text != leaf]
+        if meaning in ("total", "no_name"):
+            return [group for group in groups if group] or beside[:1]
+        return [text for text in groups if text in beside]
+
+    def _levels(self, layout: Layout, row: int, col: int) -> list[tuple[int, str]]:
+        """Label columns of the row that hold a label: row numbers, notes and attributes of a named holder left out."""
+        found: list[tuple[int, str]] = []
+        last = None
+        for left in layout.label_cols(col):
+            text = unmarked(layout.grid.text(row, left)) or self._carried(layout, row, left)
+            kind = self.kind(layout, row, left)
+            cell = layout.grid.slots.get((row, left))
+            if not text or cell is last or kind in _SKIPPED or (row, left) in layout.grid.values or text.isdigit():
+                continue
+            last = cell
+            if found and self._is_attribute(layout, row, found[-1][0]):
+                continue
+            found.append((left, text))
+        return found or self._key(layout, row, col)
+
+    def _key(self, layout: Layout, row: int, col: int) -> list[tuple[int, str]]:
+        """A table without label columns whose first column is the key of its rows (an amount applied for, an age)."""
+        first = min(layout.values, default=0)
+        text = layout.grid.text(row, first)
+        return [(first, text)] if first < col and first == 0 and text and not layout.label_cols(col) else []
+
+    def _carried(self, layout: Layout, row: int, col: int) -> str:
+        """A group label goes on over a page break: a blank at the top of a page, in a column whose cells span rows."""
+        grid = layout.grid
+        cell = grid.slots.get((row, col))
+        if cell is None or cell.row == 0 or not self._groups(layout, col):
+            return ""
+        above = next(
+            (grid.slots[r, col] for r in range(cell.row - 1, -1, -1) if (r, col) in grid.slots and r not in layout.is_head), None
+        )
+        if above is None or above.page == cell.page or not above.text.strip():
+            return ""
+        return unmarked(tidy(above.text))
+
+    def _is_attribute(self, layout: Layout, row: int, before: int) -> bool:
+        """Whether the column behind `before` only describes it: a group spans rows or stands in an earlier one."""
+        return self.kind(layout, row, before) != "period" and not self._groups(layout, before)
+
+    def _groups(self, layout: Layout, col: int) -> bool:
+        """Whether cells of a label column span rows, or leave the rows below them blank."""
+        grid = layout.grid
+        body = [row for row in range(grid.rows) if row not in layout.is_head]
+        spans = any(grid.spans_down(row, col) for row in body)
+        blanks = sum(not grid.text(row, col) for row in body)
+        return spans or 3 * blanks >= len(body)
+
+    def _headings(self, layout: Layout, row: int, col: int) -> list[str]:
+        """Heading rows above a row: filled label, no value; deeper ones under shallower ones, closed by the next."""
+        stack: list[tuple[int, str]] = []
+        for above in range(row):
+            if above in layout.is_head:
+                stack.clear()
+                continue
+            text, indent = self._heading(layout, above, col)
+            if text:
+                stack = [(depth, words) for depth, words in stack if depth < indent]
+                if self.row_meaning(text) != "part":
+                    stack.append((indent, text))
+        own = self._indent(layout, row, col)
+        return [words for depth, words in stack if depth < own or own == 0 or depth == 0]
+
+    def _heading(self, layout: Layout, row: int, col: int) -> tuple[str, int]:
+        grid = layout.grid
+        if grid.has_values(row, layout.values):
+            return "", 0
+        texts = grid.row_texts(row)
+        labels = [grid.text(row, left) for left in layout.label_cols(col) if grid.text(row, left)]
+        if not labels or len(texts) > len(set(labels)) or len(labels[0]) > 60:
+            return "", 0
+        return unmarked(labels[-1]), self._indent(layout, row, col)
+
+    def _indent(self, layout: Layout, row: int, col: int) -> int:
+        cells = [layout.grid.slots.get((row, left)) for left in layout.label_cols(col)]
+        return max((cell.indent for cell in cells if cell is not None), default=0)
+
+    def _time(self, text: str, kind: str, profile: Profile) -> When:
+        when = self._heads.times(text, profile)
+        return when if kind == "period" or self._only_time(text, kind, profile) or when.code else When()
+
+    def _only_time(self, text: str, kind: str, profile: Profile) -> bool:
+        said = self._heads.said(text, profile)
+        return bool(said.when) and not said.rest
+
+
+def side_of(grid: Grid, layout: Layout, col: int) -> list[int]:
+    """Value columns that share the label columns of `col`, from the left."""
+    return [other for other in layout.values if layout.label_cols(other) == layout.label_cols(col)]

@@ -1,0 +1,38 @@
+"""What a cell measures, in the document's words: the row's label and, where it names a quantity, the column's head."""
+
+from __future__ import annotations
+
+from pipeline.core.mention import Role
+from pipeline.extract.cells.heads import Head, needs
+from pipeline.extract.cells.labels import Label
+
+_RELATIVE = ("share", "growth", "cagr", "rank", "change", "multiple")
+
+
+def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool) -> str:
+    """The metric of a cell.
+
+    measure   the amount that the table's title names; stands in where neither row nor column names one
+    measured  the row label names a quantity itself
+
+    `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
+    """
+    row = "" if label.said and label.said.when and not label.said.rest else label.path
+    column = head.metric if head.own or role in _RELATIVE or needs(head.metric) else ""
+    if label.holder == "shareholder" and needs(head.metric) and "持股" not in column:
+        column = _with_noun(column, "持股")
+    elif needs(head.metric) and measure and not measured and role == "share":
+        column = _with_noun(column, measure)
+    elif not column and measure and not measured:
+        column = measure
+    if not row:
+        return column or head.metric or measure or label.path
+    return f"{row} {column}" if column and column != row else row
+
+
+def _with_noun(column: str, noun: str) -> str:
+    """The noun put before the bare word at the end: 发行后比例 is 发行后持股比例."""
+    for size in range(len(column), 0, -1):
+        if needs(column[-size:]):
+            return f"{column[:-size]}{noun}{column[-size:]}"
+    return f"{noun}{column}"

@@ -1,0 +1,111 @@
+"""One table laid out, with what its columns and rows say, read once each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.core.document import Cell, Profile
+from pipeline.core.number import Number
+from pipeline.extract.cells.context import TableContext
+from pipeline.extract.cells.grid import fills
+from pipeline.extract.cells.heads import Head, HeadReader, needs
+from pipeline.extract.cells.labels import Label, LabelReader
+from pipeline.extract.cells.layout import Layout
+
+
+class Sheet:
+    """A table while it is read: answers for one cell come from the same few columns and rows, so they are kept."""
+
+    def __init__(self, layout: Layout, context: TableContext, profile: Profile, heads: HeadReader, labels: LabelReader) -> None:
+        self.layout = layout
+        self.grid = layout.grid
+        self.context = context
+        self.profile = profile
+        self._heads = heads
+        self._labels = labels
+        self._columns: dict[tuple[tuple[int, ...], int], Head] = {}
+        self._rows: dict[tuple[int, tuple[int, ...]], Label] = {}
+
+    def cell(self, number: Number) -> Cell | None:
+        return self.grid.slots.get((number.cell.row, number.cell.col)) if number.cell else None
+
+    def head(self, row: int, col: int) -> Head:
+        """The head of a column as it holds for a row; a bare 比例 or 同比 takes its noun from the column it follows."""
+        key = (self.layout.heads[row], col)
+        if key not in self._columns:
+            self._columns[key] = self._apart(row, col, self._named(row, col, self._plain(row, col)))
+        return self._columns[key]
+
+    def label(self, row: int, col: int) -> Label:
+        key = (row, tuple(self.layout.label_cols(col)))
+        if key not in self._rows:
+            self._rows[key] = self._labels(self.layout, row, col, self.profile)
+        return self._rows[key]
+
+    def around(self, number: Number, cell: Cell | None) -> Head | None:
+        """What the words beside a number in its own cell say (本公司持有100%股权); None for a cell that is the number."""
+        if cell is None or fills(number, cell):
+            return None
+        at = number.span.start - cell.span.start
+        clause = re.split(r"[，。；,;]", cell.text[:at])[-1] + re.split(r"[，。；,;]", cell.text[at + len(number.text) :])[0]
+        head = self._heads.head([clause], self.profile)
+        return head if head.role else None
+
+    def stub_kind(self, row: int, col: int) -> str:
+        """What the head of a column calls it, as a label column: customer, product, note, row_number …"""
+        return self._labels.kind(self.layout, row, col)
+
+    def label_kind(self, row: int, col: int) -> str:
+        """What the innermost label column of a value is called."""
+        kinds = [self._labels.kind(self.layout, row, left) for left in self.layout.label_cols(col)]
+        return next((kind for kind in reversed(kinds) if kind), "")
+
+    def before(self, row: int, col: int) -> Head | None:
+        """The nearest value column left of `col` whose head names a quantity of its own."""
+        for left in reversed([value for value in self.layout.values if value < col]):
+            plain = self._plain(row, left)
+            if plain.own and not plain.role:
+                return plain
+            if plain.own and plain.role == "level":
+                return plain
+        return None
+
+    def beside_amounts(self, row: int, col: int) -> bool:
+        """Whether a bare (%) column stands right after a column of amounts of the same time."""
+        here = self.head(row, col)
+        left = max((value for value in self.layout.values if value < col), default=None)
+        if left is None or here.unit is None or here.unit.kind != "ratio" or here.own:
+            return False
+        other = self.head(row, left)
+        return (other.unit is None or other.unit.kind != "ratio") and other.whens == here.whens and not other.role
+
+    def _plain(self, row: int, col: int) -> Head:
+        texts: list[str] = []
+        last = None
+        for head in self.layout.heads[row]:
+            cell = self.grid.slots.get((head, col))
+            if cell is not None and cell is not last and not self._is_title(cell):
+                texts.append(cell.text)
+            last = cell
+        return self._heads.head(texts, self.profile)
+
+    def _apart(self, row: int, col: int, head: Head) -> Head:
+        """Columns that differ only by the condition in brackets keep it in what they measure."""
+        if not head.case:
+            return head
+        others = [self._plain(row, other) for other in self.layout.values if other != col]
+        twin = any(other.metric == head.metric and other.whens == head.whens and other.case != head.case for other in others)
+        return replace(head, metric=f"{head.metric} ({head.case})") if twin else head
+
+    def _is_title(self, cell: Cell) -> bool:
+        """A row over the whole width is a title; it names a time at most."""
+        return cell.col_span >= self.grid.cols > 1 and not self._heads.said(cell.text, self.profile).when
+
+    def _named(self, row: int, col: int, head: Head) -> Head:
+        if not needs(head.metric) or head.own or head.role not in ("share", "growth", "level"):
+            return head
+        noun = self.before(row, col)
+        if noun is None:
+            return head
+        return head.named(noun)

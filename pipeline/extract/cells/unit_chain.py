@@ -1,0 +1,149 @@
+"""Which unit a cell is in: the cell's own, the column's, the row's, the table's, the document's, in this order of nearness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.core.mention import Source
+from pipeline.core.reading import Reading
+from pipeline.extract.cells.heads import Head
+from pipeline.extract.cells.labels import Label
+from pipeline.extract.cells.units import UnitWord
+from pipeline.extract.cells.words import Words
+from pipeline.lexicon import Lexicon
+
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
+_ANYWHERE = ("money", "元/股", "人", "家", "股")
+_COUNTED = re.compile(
+    r"^(?:the |final |total )*(?:no\.|number) of (.+?)(?=$| (?:under|issued|allocated|allotted|in|of|held|over|applied|to|initially|available|reallocated|upon|after|before|by|with)\b|[,(（])",
+    re.IGNORECASE,
+)
+_AMOUNTS = ("money", "amount", "元/股", "股")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """The unit phrase for a cell and where it stood; "" when the document does not say."""
+
+    phrase: str = ""
+    kind: str = ""
+    source: Source = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnits:
+    """Units that hold for a whole table: of its unit line, its caption, its section, and the document's currency."""
+
+    line: tuple[UnitWord, ...] = ()
+    caption: tuple[UnitWord, ...] = ()
+    source: Source = "caption"
+    currency: str = ""
+
+
+class UnitChain:
+    """Picks the unit of one cell. Built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._kinds = Words(lexicon, "table_units")
+
+    def __call__(self, reading: Reading, head: Head, label: Label, table: TableUnits) -> UnitFound:
+        """The unit phrase of a cell.
+
+        A ratio in the column's head wins over the row (the growth of 每股收益 is a percentage); else the row's own unit
+        (基本每股收益（元/股） among amounts) wins over the column's, the column's over the table's. What a row or column
+        is called decides whether the table's unit applies to it: 股, %, 倍 and 人 take no part of 单位：万元.
+        """
+        if reading.unit:
+            return UnitFound("", "", "cell", f"unit: {reading.unit_text} in the cell")
+        row = label.said.units[0] if label.said and label.said.units else None
+        column = head.unit
+        if column is not None and (column.kind in ("ratio", "pp") or row is None):
+            return self._checked(column, "column", head, label)
+        if row is not None:
+            return UnitFound(row.phrase, row.kind, "row", f"unit: {row.phrase} in the row")
+        return self._from_table(reading, head, label, table)
+
+    def kind_of(self, head: Head, label: Label) -> str:
+        """What the column or else the row is called says of its unit: a phrase (%, 股, 人, 元/股, 倍) or money or ""."""
+        texts = (head.metric if head.own or head.role == "share" else "", label.leaf, head.metric)
+        return next((kind for text in texts if (kind := self._kind(text))), "")
+
+    def _kind(self, text: str) -> str:
+        """The last word counts, as the head of a noun phrase stands last; 每股 makes an amount per share wherever it stands."""
+        bare = _BRACKET.sub("", text).strip()
+        counted = _COUNTED.match(bare)
+        if counted is not None:
+            return counted[1].split()[-1].lower()  # Number of additional shares: shares
+        hits = self._kinds(bare) if bare else []
+        meanings = [hit.item.meaning for hit in hits if hit.item.meaning in _ANYWHERE or hit.end == len(bare)]
+        if len(meanings) > 1 and meanings[-1] == "amount" and meanings[-2] in ("人", "家", "股"):
+            return meanings[-2]  # 研发人员的数量
+        return "" if not meanings else "元/股" if "元/股" in meanings and meanings[-1] in _AMOUNTS else meanings[-1]
+
+    def _checked(self, unit: UnitWord, source: Source, head: Head, label: Label) -> UnitFound:
+        """A money unit of a column does not hold for a row that is called by a ratio or a price per share."""
+        kind = self._kind(label.leaf)
+        if unit.kind == "money" and kind and kind != "money":
+            if kind == "元/股" and unit.scale == 0:
+                return UnitFound("元/股", "per_unit", "row", f"unit: {label.leaf} is per share")
+            if not head.own and kind not in ("price", "amount"):
+                return UnitFound(kind, "", "assumed", f"unit: {kind} for {label.leaf}")
+        if unit.kind == "money" and unit.unit == "CNY" and unit.scale == 0 and kind == "元/股":
+            return UnitFound("元/股", "per_unit", source, f"unit: {label.leaf} is per share")
+        return UnitFound(unit.phrase, unit.kind, source, f"unit: {unit.phrase} in the {source}")
+
+    def _from_table(self, reading: Reading, head: Head, label: Label, table: TableUnits) -> UnitFound:
+        kind = self.kind_of(head, label)
+        units = table.line or table.caption
+        source: Source = table.source if table.line else "caption"
+        fit = self._fitting(units, kind, label)
+        if fit is not None:
+            return UnitFound(fit.phrase, fit.kind, source, f"unit: {fit.phrase} of the table")
+        if kind and kind not in ("money", "price", "amount"):
+            return UnitFound(kind, "", "assumed", f"unit: {kind}, as {label.leaf or head.metric} is called")
+        if not table.currency or kind == "amount":
+            return UnitFound()
+        return UnitFound("元", "money", "assumed", "unit: 元, as nothing is said") if _amount_like(reading) else UnitFound()
+
+    def _fitting(self, units: Sequence[UnitWord], kind: str, label: Label) -> UnitWord | None:
+        """The unit of the line that suits what is measured; the first money unit, or the only one, where nothing tells."""
+        if not units:
+            return None
+        if kind in ("", "money"):
+            return next((unit for unit in units if unit.kind == "money"), units[0] if not kind or len(units) == 1 else None)
+        if kind == "price":
+            prices = [unit for unit in units if unit.kind == "per_unit"]
+            return _of_good(prices, label.leaf) or (units[0] if len(units) == 1 else None)
+        if kind == "amount":
+            counts = [unit for unit in units if unit.kind == "count"]
+            return counts[0] if counts else None
+        exact = [unit for unit in units if unit.phrase.endswith(kind) or (kind == "%" and unit.kind == "ratio")]
+        return exact[0] if exact else None
+
+
+def _of_good(prices: Sequence[UnitWord], good: str) -> UnitWord | None:
+    """Among several prices (元/度、元/吨) the one by which the good is sold."""
+    if len(prices) <= 1:
+        return prices[0] if prices else None
+    by_good = {
+        "电": ("度", "千瓦时", "KWH", "kWh"),
+        "水": ("吨", "立方米"),
+        "气": ("立方米", "吨", "方"),
+        "煤": ("吨",),
+        "油": ("升", "吨"),
+    }
+    for mark, measures in by_good.items():
+        if mark in good:
+            return next((unit for measure in measures for unit in prices if unit.phrase.endswith(measure)), None)
+    return None
+
+
+def _amount_like(reading: Reading) -> bool:
+    """Whether a bare number looks like an amount in 元: it has cents, or is large."""
+    if reading.value is None:
+        return False
+    return (reading.decimals or 0) == 2 and abs(reading.value) >= Decimal(1000)

@@ -1,0 +1,96 @@
+"""The stage: one mention in, one figure or one reject out."""
+
+from __future__ import annotations
+
+from pipeline.core.document import Document
+from pipeline.core.errors import FigureError
+from pipeline.core.figure import Figure, Reject
+from pipeline.core.ids import figure_id
+from pipeline.core.mention import Mention, Source
+from pipeline.lexicon import Lexicon, Settings
+from pipeline.normalize import period, scope
+from pipeline.normalize.amount import Amount
+from pipeline.normalize.concept import Concepts
+from pipeline.normalize.confidence import Confidence
+from pipeline.normalize.sign import signed
+from pipeline.normalize.unit import Units
+
+
+class Normalize:
+    """Turns mentions into figures. Built once from (settings, lexicon), called with a document and one of its mentions."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        self._units = Units(lexicon)
+        self._concepts = Concepts(lexicon)
+        self._confidence = Confidence(lexicon)
+
+    def __call__(self, document: Document, mention: Mention) -> Figure | Reject:
+        """The figure that a mention stands for, or the reason why it is none."""
+        try:
+            return self._figure(document, mention)
+        except FigureError as error:
+            return Reject(mention, str(error))
+
+    def _figure(self, document: Document, mention: Mention) -> Figure:
+        amount = self._amount(document, mention)
+        when = period.settled(mention)
+        metric = mention.metric or mention.label
+        found = self._concepts(metric, amount.unit, mention.role)
+        concept = found.concept if found else ""
+        number = mention.number
+        boxes = document.chars.boxes(number.span)
+        flags = mention.flags | when.flags | _unit_flags(amount, mention)
+        return Figure(
+            figure_id=figure_id(document.doc_id, number.text, number.span, boxes),
+            kind=mention.kind,
+            span=number.span,
+            text=number.text,
+            boxes=boxes,
+            cell=number.cell,
+            value=amount.value,
+            low=amount.low,
+            high=amount.high,
+            decimals=amount.decimals,
+            value_printed=amount.printed,
+            unit_text=amount.unit_text,
+            scale=amount.scale,
+            unit=amount.unit,
+            qualifier=number.reading.qualifier,
+            entity=mention.entity_text,
+            metric=metric,
+            concept=concept,
+            role=mention.role,
+            base_text=mention.base_text,
+            base_period=when.base,
+            scope=scope.settled(mention.scope),
+            period=when.period,
+            period_text=mention.period_text,
+            modality=mention.modality,
+            attribution=mention.attribution,
+            context=mention.context or " | ".join(part for part in (mention.label, mention.column) if part),
+            unit_source=_unit_source(amount, mention),
+            period_source=mention.period_source,
+            entity_source=mention.entity_source,
+            confidence=self._confidence(mention, amount.unit, concept, flags),
+            flags=flags,
+            evidence=mention.evidence,
+        )
+
+    def _amount(self, document: Document, mention: Mention) -> Amount:
+        amount = self._units(mention.number.reading, mention.unit_text, document.profile.currency)
+        return signed(amount, mention.negative_words)
+
+
+def _unit_flags(amount: Amount, mention: Mention) -> frozenset[str]:
+    if not amount.unit:
+        return frozenset({"unit_unknown"})
+    return frozenset({"unit_assumed"}) if amount.assumed or mention.unit_source == "assumed" else frozenset()
+
+
+def _unit_source(amount: Amount, mention: Mention) -> Source:
+    """Where the unit stood: with the number itself, unless the extractor read it elsewhere."""
+    if not amount.unit:
+        return ""
+    if mention.unit_source:
+        return mention.unit_source
+    return "cell" if mention.kind == "table" else "sentence"
