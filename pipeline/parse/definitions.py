@@ -21,8 +21,8 @@ _BRACKETS = (
 )
 _SPLIT = re.compile(r"[、,，;/]|\s*(?:或|及|和|or|and)\s*(?=[“\"「『])")
 _CLAUSE = re.compile(r"[。;:!?]|,(?! ?(?:Ltd|Inc|LLC|L\.P\.))")
-_LINE = re.compile(r"^[ \t]*(?P<term>[^\n。；;]{1,60}?)[ \t:：]+指[ \t]*[:：]?[ \t]*(?P<meaning>[^\n]{2,120})", re.MULTILINE)
-_WRAPPED_TERM = re.compile(r"、[ \t]*\n[ \t]*(?=[^\n]{1,40}(?:\n?[ \t]*指[ \t\n]))|\n[ \t]*(?=指[ \t\n])|(?<=\s指)[ \t]*\n")
+_MEANS = re.compile(r"^(?P<term>.{0,60}?)(?:^|[ \t\u3000:：]+)指(?:[ \t\u3000:：]+(?P<meaning>.*)|$)")
+_TERM_LENGTH = 40
 _WINDOW = 80  # characters before a bracket in which the full name must stand
 _WRAPPED = 18  # a line at least this long goes on in the next
 
@@ -84,9 +84,26 @@ def _of_table(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _of_lines(text: str) -> Iterator[tuple[str, str]]:
-    joined = _WRAPPED_TERM.sub(lambda match: "、" if match.group().startswith("、") else " ", text)
-    for match in _LINE.finditer(joined):
-        yield match["term"], match["meaning"].strip()
+    """term 指 meaning, a row of a table without rules; long terms wrap, above the line of 指 and, where it is centred, below."""
+    lines = [line.strip() for line in text.split("\n")]
+    for at, line in enumerate(lines):
+        match = _MEANS.match(line)
+        if match is None:
+            continue
+        parts = [match["term"]] if match["term"] else []
+        above = at - 1
+        while above >= 0 and at - above <= 3 and _is_term(lines[above]) and (not parts or lines[above].endswith("、")):
+            parts.insert(0, lines[above])
+            above -= 1
+        if parts and parts[-1].endswith("、") and at + 1 < len(lines) and _is_term(lines[at + 1]):
+            parts.append(lines[at + 1])
+        meaning = match["meaning"] or (lines[at + 1] if at + 1 < len(lines) else "")
+        if parts:
+            yield "".join(parts), meaning
+
+
+def _is_term(line: str) -> bool:
+    return bool(line) and len(line) <= _TERM_LENGTH and not re.search(r"[。；;]|(?:^|\s)指(?:\s|$)", line)
 
 
 def _of_brackets(text: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import trafilatura
 from lxml import etree, html
@@ -21,6 +21,12 @@ from pipeline.parse.html_table import Grid, is_nil, is_numeric, read_grid
 # trafilatura's own floors are for English pages; an announcement of forty characters is a whole Chinese article.
 _FLOORS = {"MIN_EXTRACTED_SIZE": "10", "MIN_OUTPUT_SIZE": "1", "MIN_FILE_SIZE": "1", "EXTENSIVE_DATE_SEARCH": "off"}
 _MARK = re.compile(r"\u2997t(\d+)\u2998")
+_SENTENCE = re.compile(r"[。！？，；：]|[.,;:!?](?:\s|$)")
+_UNIT_LINE = re.compile(r"^[（(]?(?:(?:金额|货币|计量)?单位|單位|[Uu]nit)")
+_UNIT_LENGTH = 40
+_INLINE = frozenset(
+    ("a", "b", "i", "em", "strong", "span", "font", "time", "label", "small", "u", "sup", "sub", "hi", "ref", "del")
+)
 _SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
 
 
@@ -48,6 +54,7 @@ class ParseHtml:
         """The article of a page. Raises DocumentError (no_article) where none can be told from menus and footers."""
         tree = parse_tree(page)
         grids = _mark_tables(tree)
+        _sections_to_paragraphs(tree)
         found = trafilatura.bare_extraction(
             copy.deepcopy(tree), config=self._config, include_comments=False, include_tables=True, with_metadata=False
         )
@@ -75,15 +82,30 @@ def parse_tree(page: str) -> HtmlElement:
 
 
 def _mark_tables(tree: HtmlElement) -> list[Grid]:
-    """Read every data table, and write its number into its first cell, so that it is known again in the extract."""
+    """Read every data table, and write its number into its first cell, so that it is known again in the extract.
+
+    A table that only lays the page out becomes divisions: else its cells would count as data and their paragraphs be lost.
+    """
     grids: list[Grid] = []
+    layout: list[HtmlElement] = []
     for node in tree.iter("table"):
         grid = read_grid(node)
         first = next((cell for cell in node.iter("td", "th")), None)
-        if grid is not None and first is not None:
+        if grid is None:
+            layout.append(node)
+        elif first is not None:
             first.text = f"\u2997t{len(grids)}\u2998{first.text or ''}"
             grids.append(grid)
+    parts = [part for node in layout for part in node.iter("tbody", "thead", "tr", "td", "th")]
+    for part in [*(part for part in parts if next(part.iterancestors("table"), None) in layout), *layout]:
+        part.tag = "div"
     return grids
+
+
+def _sections_to_paragraphs(tree: HtmlElement) -> None:
+    """A <section> that holds nothing but inline text is how mobile editors write a paragraph."""
+    for node in tree.xpath("//section[normalize-space()][not(.//section or .//p or .//div or .//table or .//ul or .//ol)]"):
+        node.tag = "p"
 
 
 def _title(tree: HtmlElement) -> str:
@@ -108,12 +130,11 @@ def _front_lines(tree: HtmlElement, title: str, first: str) -> Iterator[str]:
 
 def _shown(node: HtmlElement) -> Iterator[str]:
     """The visible text of an element, one line a block-level element."""
-    inline = {"a", "b", "i", "em", "strong", "span", "font", "time", "label", "small", "u", "sup", "sub"}
     text = node.text or ""
     for child in node:
         if not isinstance(child.tag, str) or child.tag in ("script", "style", "noscript"):
             text += child.tail or ""
-        elif child.tag in inline:
+        elif child.tag in _INLINE:
             text += " ".join(_shown(child)) + (child.tail or "")
         else:
             if squeeze(text):
@@ -131,25 +152,38 @@ def squeeze(text: str) -> str:
 
 def _pieces(body: etree._Element | None) -> Iterator[tuple[str, str]]:
     """(kind, text) of the extract in order: paragraph, heading, or table with its mark as text."""
-    for node in body if body is not None else ():
+    text = ""
+    for node in _walk(body) if body is not None else ():
+        if isinstance(node, str):
+            text += node
+            continue
+        if squeeze(text):
+            yield "paragraph", squeeze(text)
+        text = ""
         if node.tag == "table":
             for mark in _MARK.finditer("".join(node.itertext())):
                 yield "table", mark.group(1)
-            continue
-        kind = "heading" if node.tag == "head" else "paragraph"
-        for line in _lines(node):
-            yield kind, line
+        elif node.tag == "head" and squeeze("".join(node.itertext())):
+            yield "heading", squeeze("".join(node.itertext()))
+    if squeeze(text):
+        yield "paragraph", squeeze(text)
 
 
-def _lines(node: etree._Element) -> Iterator[str]:
-    """The text of one element, cut at line breaks and list items."""
-    for inner in node.iter("lb", "item", "p", "quote"):
-        if inner is not node:
-            inner.text = "\u2028" + (inner.text or "")
-            inner.tail = "\u2028" + (inner.tail or "")
-    for line in "".join(node.itertext()).split("\u2028"):
-        if squeeze(line):
-            yield squeeze(line)
+def _walk(node: etree._Element) -> Iterator[str | etree._Element]:
+    """The texts of an element, and between them each element at which a line ends; tables and headings are not entered."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if child.tag in ("table", "head"):
+            yield child
+        elif child.tag in _INLINE:
+            yield from _walk(child)
+        else:
+            yield child
+            yield from _walk(child)
+            yield child
+        if child.tail:
+            yield child.tail
 
 
 @dataclass(slots=True)
@@ -165,7 +199,8 @@ class _Builder:
 
     @property
     def has_body(self) -> bool:
-        return any(block.level != 1 for block in self.blocks)
+        """Whether anything was put in that an article is made of: a sentence or a table, not the words of a menu."""
+        return bool(self.tables) or any(_SENTENCE.search(part) for part in self.parts[2:])
 
     def heading(self, text: str, level: int) -> None:
         if text:
@@ -189,8 +224,17 @@ class _Builder:
         self.offset += len(text) + 1
         return span
 
+    def _unit_above(self) -> str:
+        """A short paragraph right before a table that states its unit."""
+        before = self.parts[-2] if self.parts else ""
+        if len(before) > _UNIT_LENGTH or not _UNIT_LINE.match(before):
+            return ""
+        self.blocks[-1] = replace(self.blocks[-1], kind="caption")
+        return before
+
     def _table(self, grid: Grid) -> None:
         name = table_id(self.doc_id, 0, len(self.tables))
+        unit_line = grid.unit_line or self._unit_above()
         for line in (grid.caption, grid.unit_line):
             if line:
                 self.blocks.append(Block("caption", self._put(line)))
@@ -200,7 +244,7 @@ class _Builder:
             kind = _cell_kind(cell.text, cell.row < grid.header_rows, cell.col < grid.stub_cols)
             cells.append(Cell(cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, kind=kind, indent=cell.indent))
         self.blocks.append(Block("table", Span(cells[0].span.start, self.offset - 1), table_id=name))
-        titles = (grid.caption, grid.unit_line, "above" if grid.unit_line else "")
+        titles = (grid.caption, unit_line, "above" if unit_line else "")
         self.tables.append(Table(name, tuple(cells), grid.rows, grid.cols, grid.header_rows, grid.stub_cols, "html", *titles))
 
 

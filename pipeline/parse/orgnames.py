@@ -30,6 +30,7 @@ _NO_NAME = re.compile(
 # Words after which a name may begin within its clause; all are rare inside names.
 _EDGE = re.compile(
     r"[由与和及为是向将被让据从系该至了的于]|对(?!外)|收购|成立|设立|持有|出资|参股|控股(?=.{6})|委托|聘请|间接|直接|通过|所载|合伙人|管理人"
+    r"|(?:企业|厂商|服务商|龙头|供应商|制造商|开发商|运营商|平台|品牌|巨头|公司|机构)(?=.{6})(?!\(|集团)"
     r"|子公司|保荐人|股东|客户|供应商|\([ivx]+\)|\(\d\)|附注\d*|Note \d"
 )
 _QUOTES = "“”\"「」『』‘’'《》"

@@ -1,0 +1,172 @@
+"""When a document was published: a line that says so, the page's own data, a cover's date, a dateline, the file's name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pipeline.lexicon.fold import fold
+from pipeline.quantity import Reader
+
+_CHINA = timezone(timedelta(hours=8))  # pages stamp UTC; their readers' day is China's
+_EARLIEST, _LATEST = 1985, 2100
+_LABEL = re.compile(
+    r"(?:发布|发表|刊登|刊发|公布|发稿|上线|更新|公告)(?:时间|日期|于)\s*:|^\W*(?:时间|日期)\s*:"
+    r"|^(?:Published|Posted|Date)(?: on| at)?\s*:?\s"
+)
+_SIGNED = re.compile(
+    r"(?:招股说明书|招股意向书|募集说明书|说明书|意向书|招股章程|公告|报告书|配股说明书|文件)?(?:之)?"
+    r"(?:签署|刊发|发布|公告|批准报送|批准报出|刊登)(?:日期|时间|日)"
+)
+_SIGNED_NAME = re.compile(r"(?:招股章程|上市文件|本公告|公告|通函|报告)(?:之)?日期")
+_DATELINE = re.compile(
+    r"^[^。！？\n]{0,24}?(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^。！？\n]{0,6}?(?:讯|电|消息|报道|[/丨|])"
+)
+_MONTHS = r"(?i)january|february|march|april|may|june|july|august|september|october|november|december|th|st|nd|rd"
+_PLACES = r"(?i)^(?:hong ?kong|beijing|shanghai|shenzhen|prc|china|香港|北京|上海|深圳|广州|中国|于|dated?)*$"
+_SHORT = 70  # characters: a line of source and time, no sentence
+_META = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@name='article:published_time']/@content",
+    "//meta[translate(@name,'PUBLISHDATEIMR_','publishdateimr_')='publishdate']/@content",
+    "//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content",
+    "//meta[@property='og:published_time' or @property='og:release_date' or @property='bytedance:published_time']/@content",
+    "//meta[@name='publish_time' or @name='publishtime' or @name='publish-date' or @name='releaseDate']/@content",
+    "//meta[@name='date' or @name='Date' or @name='dc.date' or @name='DC.date' or @name='DC.date.issued']/@content",
+    "//*[@itemprop='datePublished']/@content",
+    "//*[@itemprop='datePublished']/@datetime",
+)
+_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+class Published:
+    """Finds the day of publication. Built once from the reader of dates, called with what there is."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def dates(self, text: str) -> list[date]:
+        """All whole dates of a text, in order; a date without year, a month or a period is none."""
+        found = []
+        for reading in self._reader(text):
+            period = reading.period
+            if reading.type == "date" and period is not None and period.is_instant and period.start is not None:
+                found.append(period.start)
+        return [day for day in found if _EARLIEST <= day.year <= _LATEST]
+
+    def line(self, lines: Sequence[str]) -> date | None:
+        """The date of a 发布时间 line, of a short line of source and time, or of a dateline that names its year."""
+        short = [line for line in lines if len(line) <= _SHORT]
+        for line in short:
+            label = _LABEL.search(fold(line))
+            if label and (days := self.dates(line[label.start() :])):
+                return days[0]
+        for line in lines[:4]:
+            if len(line) <= _SHORT and not re.search(r"[。！？]", line) and self._is_stamp(line):
+                return self.dates(line)[0]
+        for line in lines[:4]:
+            dateline = _DATELINE.match(fold(line))
+            if dateline and (days := self.dates(dateline["date"])):
+                return days[0]
+        return None
+
+    def _is_stamp(self, line: str) -> bool:
+        """Whether a line is a date with at most a clock time, a source and a name beside it, no headline about a day."""
+        if not self.dates(line):
+            return False
+        rest = re.sub(r"[\d年月日时分秒:：\-/.\s]", "", fold(line))
+        return not rest or bool(re.search(r"来源|作者|记者|编辑|阅读|浏览|字号|评论|分享", rest)) or len(rest) <= 6
+
+    def html(self, tree: HtmlElement) -> date | None:
+        """The date in the page's own data: meta elements, JSON-LD, <time>; None where they disagree with nothing but guesses."""
+        for path in _META:
+            for value in tree.xpath(path):
+                if day := _machine(str(value)):
+                    return day
+        for value in _json_ld(tree):
+            if day := _machine(value):
+                return day
+        times = [day for value in tree.xpath("//time/@datetime") if (day := _machine(str(value)))]
+        return times[0] if len(set(times)) == 1 else None
+
+    def cover(self, first: Sequence[str], last: Sequence[str]) -> date | None:
+        """The date that a filing bears: 签署日期, a date that stands alone on its first pages, or beside its place of issue."""
+        for lines in (first, last):
+            for at, line in enumerate(lines):
+                if day := self._signed(lines, at, fold(line)):
+                    return day
+        for line in first:
+            if self._stands_alone(line):
+                return self.dates(line)[0]
+        for line in reversed(last):
+            if self._stands_alone(line):
+                return self.dates(line)[0]
+        return None
+
+    def _signed(self, lines: Sequence[str], at: int, folded: str) -> date | None:
+        label = _SIGNED.search(folded) or _SIGNED_NAME.match(folded)
+        if label is None:
+            return None
+        here = self.dates(folded[label.end() :].replace("[", "").replace("]", "").replace("【", "").replace("】", ""))
+        if here:
+            return here[0]
+        after = lines[at + 1] if at + 1 < len(lines) and len(lines[at + 1]) <= 30 else ""
+        days = self.dates(after)
+        return days[0] if days else None
+
+    def _stands_alone(self, line: str) -> bool:
+        if len(line) > 40 or not self.dates(line):
+            return False
+        rest = re.sub(r"[\d年月日〇零一二三四五六七八九十廿元,，.\s]|\([星期一二三四五六日]+\)", "", fold(line))
+        return not re.sub(_PLACES, "", re.sub(_MONTHS, "", rest))
+
+    def file_name(self, source: str) -> date | None:
+        """A date in the file's name, 2024-02-26 or 20240226, when it is the only one."""
+        found = {day for match in _FILE_DATE.finditer(source.rpartition("/")[2]) if (day := _iso("-".join(match.group(1, 3, 4))))}
+        return found.pop() if len(found) == 1 else None
+
+
+def _machine(value: str) -> date | None:
+    """A date as programs write it: ISO 8601 (in China's time where a zone is given), 2024/02/26, or seconds since 1970."""
+    value = value.strip()
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        head = re.match(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})", value)
+        return _iso("{}-{:0>2}-{:0>2}".format(*head.groups())) if head else None
+    return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date()
+
+
+def _iso(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _EARLIEST <= day.year <= _LATEST else None
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            found = json.loads(str(script), strict=False)
+        except ValueError:
+            continue
+        yield from _values(found, "datePublished")
+        yield from _values(found, "pubDate")
+
+
+def _values(node: Any, key: str) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get(key), str):
+            yield node[key]
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            yield from _values(inner, key)
