@@ -86,6 +86,8 @@ class GlyphReader:
         np.maximum.at(largest, cells, size)
         small = size < RAISED * largest[cells]
         raised = np.zeros(len(members), dtype=bool)
+        if not small.any():
+            return raised
         for index in np.flatnonzero(small):
             me = members[index]
             normal = members[(cells == cells[index]) & ~small]
@@ -180,7 +182,7 @@ def join_lines(lines: list[CellLine], width: float) -> tuple[str, list[Glyph]]:
     text, glyphs = lines[0].text, list(lines[0].glyphs)
     last, last_width = lines[0].text, lines[0].box.x1 - lines[0].box.x0
     for line in lines[1:]:
-        if _blank_between(last, line.text, last_width >= FULL * width):
+        if joint_between(last, line.text, last_width >= FULL * width):
             text += " "
             glyphs.append(JOINT)
         text += line.text
@@ -189,7 +191,8 @@ def join_lines(lines: list[CellLine], width: float) -> tuple[str, list[Glyph]]:
     return text, glyphs
 
 
-def _blank_between(upper: str, lower: str, fills: bool) -> bool:
+def joint_between(upper: str, lower: str, fills: bool) -> bool:
+    """Whether a blank stands where two lines of a cell are joined; `fills`: the upper one takes the cell's width."""
     if _wide(upper[-1]) or _wide(lower[0]):
         return upper[-1].isdigit() and lower[0].isdigit()
     if joined_number(upper, lower, fills) is not None:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.parse.pdf.attach import attach
 from pipeline.parse.pdf.borderless import borderless_tables
 from pipeline.parse.pdf.celltext import GlyphReader
+from pipeline.parse.pdf.continued import join_parts
+from pipeline.parse.pdf.draft import TableDraft
 from pipeline.parse.pdf.edges import Edges, clean, frames
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent
@@ -16,8 +19,9 @@ from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.ruled import ruled_table
 from pipeline.parse.pdf.segments import Row, page_rows
 from pipeline.parse.pdf.structure import structure
+from pipeline.parse.pdf.textline import PageView
 
-__all__ = ["PageCell", "PageTable", "find_tables"]
+__all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
 def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
@@ -30,6 +34,16 @@ def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     rows = page_rows(lines, glyphs, _free(glyphs, kept))
     kept += [structure(table) for table in borderless_tables(rows, page, glyphs, _walls(lonely, rows))]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+
+
+def join_tables(tables: Sequence[Sequence[PageTable]], views: Sequence[PageView]) -> list[TableDraft]:
+    """The tables of a document over all its pages, with captions, units and notes.
+
+    tables, views  aligned, one of each for every part of every page, in order
+    """
+    drafts = join_parts(tables, views)
+    attach(drafts, views)
+    return drafts
 
 
 def _walls(lonely: Edges, rows: Sequence[Row]) -> list[float]:

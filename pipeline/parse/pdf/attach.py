@@ -1,0 +1,196 @@
+"""What stands around a table and belongs to it: its caption, the line that gives its unit, its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon.fold import fold
+from pipeline.parse.pdf.draft import TableDraft
+from pipeline.parse.pdf.textline import PageView, TextLine
+
+NEAR = 3.4          # sizes of white between a table and the line above it that belongs to it
+CLOSE = 2.4         # the same for a note below it
+LONGEST = 60        # characters of a caption; the end of a longer sentence is taken
+MOST_NOTES = 40     # lines
+
+_MONEY = r"(?:人民币|港币|美元|港元|欧元|日元|rmb|hk\$|us\$|hkd|usd|cny)"
+_UNIT = re.compile(
+    r"[(\[]?\s*(?:金额|货币|数量|计量)?\s*(?:单\s*位|币\s*种|unit)s?\s*[:∶;].*$"
+    rf"|[(]\s*(?:以|除[^)]*外[,，]?\s*)?(?:单位为)?{_MONEY}?\s*(?:百?[千万百亿]*)(?:元|美元|港元|股)\s*(?:计|列示|为单位|表示)?\s*[)]\s*$"
+    rf"|[(]\s*(?:expressed\s+)?(?:in\s+)?(?:{_MONEY}\s*(?:'000|in\s+\w+|million|thousand)s?|\w+\s+of\s+{_MONEY})[^)]*[)]\s*$"
+    rf"|^\s*{_MONEY}?\s*[千万百亿]+元\s*$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:(?:以下|下列|下述|本节|本章|本部分|下文|如无特别说明|除[^,，。]{0,12}(?:说明|注明|指明)外)[^。;；]{0,24}"
+    r"(?:单位|金额|货币)[^。;；]{0,10}?(?:均?为|系|以|是)|all\s+amounts\s+(?:are\s+)?(?:expressed\s+)?in\s+)"
+    r"[^。;；]{0,16}?(?:元|rmb|hk\$|us\$|thousand|million|股)",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE)
+_NOTE = re.compile(r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳]|\d{1,2}[.、])\s*")
+_NAMED = re.compile(r"^\s*(?:表|附表|图表|table)\s*[\d一二三四五六七八九十]+(?:[-.－—]\d+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Lines near a table: (index of the view, index in it, the line)."""
+
+    view: int
+    index: int
+    line: TextLine
+
+
+def attach(drafts: Sequence[TableDraft], views: Sequence[PageView]) -> None:
+    """Give each table its caption, unit line and notes.
+
+    A unit line is looked for above the table, then at the end of the page before where the table opens its page, then
+    below it, then in a statement of the same chapter that covers what follows. It ends with its table.
+    """
+    used: set[tuple[int, int]] = set()
+    for number, draft in enumerate(drafts):
+        before = drafts[number - 1] if number else None
+        _above(draft, before, views, used)
+    for number, draft in enumerate(drafts):
+        after = drafts[number + 1] if number + 1 < len(drafts) else None
+        _below(draft, after, views, used)
+    _section_units(drafts, views)
+
+
+def _above(draft: TableDraft, before: TableDraft | None, views: Sequence[PageView], used: set[tuple[int, int]]) -> None:
+    view = draft.first_view
+    top = draft.parts[0].table.box.top
+    floor = before.parts[-1].table.box.bottom if before is not None and before.last_view == view else float("-inf")
+    lines = _between(views[view], view, floor, top)
+    source = "above"
+    if not lines and view and floor == float("-inf") and views[view].turn == views[view - 1].turn:
+        low = before.parts[-1].table.box.bottom if before is not None and before.last_view == view - 1 else float("-inf")
+        stranded = _between(views[view - 1], view - 1, low, float("inf"))[-3:]
+        lines = stranded if stranded and (unit_in(stranded[-1].line.text) or _is_title(stranded[-1].line)) else []
+        source = "page_before"
+        top = lines[-1].line.bottom if lines else top
+    _take_unit(draft, lines, top, source, used)
+    _take_caption(draft, lines, top, used)
+
+
+def _between(view: PageView, number: int, low: float, high: float) -> list[_Around]:
+    return [
+        _Around(number, index, line)
+        for index, line in enumerate(view.lines)
+        if line.kind == "text" and low - 1 <= line.top and line.bottom <= high + 0.4 * line.size
+    ]
+
+
+def unit_in(text: str) -> str:
+    """The part of a line that gives a unit, as printed; "" for none."""
+    found = _UNIT.search(fold(text))
+    return text[found.start() : found.end()].strip() if found else ""
+
+
+def _take_unit(draft: TableDraft, lines: Sequence[_Around], top: float, source: str, used: set[tuple[int, int]]) -> None:
+    edge = top
+    for around in reversed(lines[-4:]):
+        line = around.line
+        if edge - line.bottom > NEAR * line.size or (around.view, around.index) in used:
+            return
+        unit = unit_in(line.text) if len(line.text) < 120 else ""
+        if unit and not line.text.rstrip().endswith(("。", "；")):
+            draft.unit_line, draft.unit_source = unit, source
+            if unit == line.text.strip():
+                used.add((around.view, around.index))
+                draft.lines_used.append((around.view, around.index, "caption"))
+            return
+        edge = line.top
+
+
+def _take_caption(draft: TableDraft, lines: Sequence[_Around], top: float, used: set[tuple[int, int]]) -> None:
+    edge = top
+    for position in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+        around = lines[position]
+        line = around.line
+        if (around.view, around.index) in used:
+            edge = line.top
+            continue
+        if edge - line.bottom > (NEAR + 1.5) * line.size:
+            return
+        text = line.text.strip()
+        unit = unit_in(text)
+        if unit and len(unit) >= len(text) - 2:
+            edge = line.top
+            continue
+        draft.caption = text.replace(unit, "").strip() if unit else _sentence_end(lines, position)
+        if _is_title(line):
+            draft.lines_used.append((around.view, around.index, "caption"))
+        return
+
+
+def _is_title(line: TextLine) -> bool:
+    """Whether a line is the table's own title: 表 5-3, or a short line that is no sentence."""
+    text = fold(line.text)
+    return bool(_NAMED.match(text)) and not text.rstrip().endswith(("。", "；", ":"))
+
+
+def _sentence_end(lines: Sequence[_Around], position: int) -> str:
+    """The sentence that leads to a table, over the lines that it takes, cut to its last clause where it is long."""
+    text = lines[position].line.text.strip()
+    while position and text.endswith(("：", ":", "下", "示")) and len(text) < LONGEST:
+        above, here = lines[position - 1].line, lines[position].line
+        if here.top - above.bottom > 1.6 * here.size or above.text.rstrip().endswith(("。", "：", "；")) or above.bold != here.bold:
+            break
+        text = above.text.strip() + text
+        position -= 1
+    last = re.split(r"[。；]", text.rstrip("。；"))[-1]
+    return last if len(last) <= 2 * LONGEST else last[-LONGEST:]
+
+
+def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView], used: set[tuple[int, int]]) -> None:
+    view = draft.last_view
+    bottom = draft.parts[-1].table.box.bottom
+    follows = after is not None and after.first_view == view
+    ceiling = after.parts[0].table.box.top if after is not None and follows else float("inf")
+    edge = bottom
+    noted = False
+    for around in _between(views[view], view, bottom - 1, ceiling):
+        line = around.line
+        if line.top - edge > CLOSE * line.size or (around.view, around.index) in used or len(draft.notes) >= MOST_NOTES:
+            return
+        text = fold(line.text.strip())
+        starts = bool(_NOTE.match(text)) or (bool(_ITEM.match(text)) and (noted or text[0] in "*#"))
+        unit = unit_in(line.text) if not draft.unit_line and not (follows and ceiling - line.bottom < CLOSE * line.size) else ""
+        if unit and len(unit) > 0.6 * len(line.text.strip()):
+            draft.unit_line, draft.unit_source = unit, "below"
+        elif starts:
+            draft.notes.append(line.text.strip())
+            noted = True
+        elif noted and not line.bold and line.size <= 1.05 * views[view].lines[draft.lines_used[-1][1]].size:
+            draft.notes[-1] += line.text.strip()
+        else:
+            return
+        used.add((around.view, around.index))
+        draft.lines_used.append((around.view, around.index, "note"))
+        edge = line.bottom
+
+
+def _section_units(drafts: Sequence[TableDraft], views: Sequence[PageView]) -> None:
+    """Units that a sentence states for all that follows, up to the next such sentence or chapter."""
+    statements: list[tuple[int, float, str]] = []
+    for number, view in enumerate(views):
+        for line in view.lines:
+            text = fold(line.text)
+            found = _SECTION.search(text)
+            if found:
+                statements.append((number, line.top, line.text[found.start() : found.end()]))
+            elif _CHAPTER.match(text) and len(text) < 40 and "…" not in text and ".." not in text:
+                statements.append((number, line.top, ""))
+    place = 0
+    current = ""
+    for draft in drafts:
+        here = (draft.first_view, draft.parts[0].table.box.top)
+        while place < len(statements) and statements[place][:2] <= here:
+            current = statements[place][2]
+            place += 1
+        if not draft.unit_line and current:
+            draft.unit_line, draft.unit_source = current, "section"
