@@ -1,0 +1,82 @@
+"""Totals, subtotals and 其中 lines of a table, down its rows and across its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.audit.checks.registry import Books, check, finding
+from pipeline.audit.grid import Grid
+from pipeline.audit.slip import slip
+from pipeline.audit.sums import Sum, bounds_of, sums
+from pipeline.core.figure import Figure
+from pipeline.core.finding import Finding
+from pipeline.core.interval import Interval
+
+CODE = "table-totals"
+
+
+@check(code=CODE, severity="error")
+def table_totals(books: Books) -> Iterator[Finding]:
+    """A total equals its items, within what their printed decimals leave.
+
+    Which items belong to a total is not printed. A run of lines is taken for its items when it adds up in at least one column; then a
+    column of the same run that does not is an error. Where a table has one column only, the difference must look like a slip of the pen.
+
+    Knowingly missed: a total whose every column is wrong in its own way; totals of tables with cells that could not be read.
+    Source: XBRL calculations 1.1, consistency of rounded sums.
+    """
+    for grid in books.grids:
+        for side in (grid, grid.turned()):
+            for found in sums(side.rows):
+                _count(books, found)
+                yield from _of_sum(side, found)
+
+
+def _count(books: Books, found: Sum) -> None:
+    readable = bool(found.tied or found.broken)
+    books.counts[f"{CODE}.{'checked' if readable else 'not_checkable'}"] += 1
+    if len(found.tied) > len(found.broken):
+        books.counts[f"{CODE}.tied"] += 1
+
+
+def _of_sum(grid: Grid, found: Sum) -> Iterator[Finding]:
+    for column in found.broken:
+        entry = found.total.line.entries[column]
+        figure = entry.figure
+        if figure is None or figure.value is None or figure.decimals is None:
+            continue
+        low, high = bounds_of(found, column)
+        kind = _blame(found, column, figure, low, high)
+        if kind:
+            yield _finding(grid, found, column, figure, Interval(low, high, includes_high=True), kind)
+
+
+def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal) -> str:
+    """Why the difference is believed to be the filing's: another column of the run adds up, or it looks like a slip."""
+    if len(found.tied) >= len(found.broken):
+        return "columns"
+    assert figure.value is not None and figure.decimals is not None
+    if kind := slip(figure.value, figure.decimals, low, high):
+        return kind
+    for item in found.items:
+        entry = item.line.entries.get(column)
+        if entry is None or entry.figure is None or entry.figure.decimals is None:
+            continue
+        gap_low, gap_high = figure.value - high + entry.low, figure.value - low + entry.high
+        if kind := slip(entry.value, entry.figure.decimals, gap_low, gap_high):
+            return kind
+    return ""
+
+
+def _finding(grid: Grid, found: Sum, column: int, figure: Figure, expected: Interval, kind: str) -> Finding:
+    items = [entry.figure for item in found.items if (entry := item.line.entries.get(column)) and entry.figure is not None]
+    head = grid.heads.get(column, "")
+    middle = (expected.low + expected.high) / 2
+    difference = (figure.value or Decimal(0)) - middle
+    observed = Interval(found.total.line.entries[column].low, found.total.line.entries[column].high)
+    label = found.total.line.label
+    zh = f"“{label}”（{head}）印为 {figure.text}，而其 {len(items)} 项之和为 {middle:f}，相差 {difference:f}"
+    en = f"“{label}” ({head}) is printed {figure.text}, its {len(items)} items add up to {middle:f}, a difference of {difference:f}"
+    severity = "error" if kind == "columns" or kind in ("digit", "swapped", "sign", "scale") else "warning"
+    return finding(CODE, severity, grid.dossier, (figure, *items), expected, observed, (zh, en))  # type: ignore[arg-type]

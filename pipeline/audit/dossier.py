@@ -1,0 +1,28 @@
+"""A document as the audit sees it: what its tables publish, nothing that must be read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.core.claim import Claim
+from pipeline.core.document import Profile, Table
+from pipeline.core.figure import Figure
+
+ARTICLES = frozenset({"news", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One document with its figures, tables and (of an article) claims, in document order."""
+
+    doc_id: str
+    source: str
+    profile: Profile
+    figures: tuple[Figure, ...]
+    tables: tuple[Table, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether it counts as evidence of the first rank: it has pages and is no article."""
+        return self.profile.doc_type not in ARTICLES or any(figure.page for figure in self.figures[:1])

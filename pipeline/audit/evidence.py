@@ -1,0 +1,260 @@
+"""What the filings print about a quantity, and how surely it is the same quantity."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import IntEnum
+
+from pipeline.audit import bounds
+from pipeline.audit.meaning import Meaning
+from pipeline.audit.reconcile import Mentioned
+from pipeline.core.interval import Interval
+from pipeline.core.mention import Role
+from pipeline.core.period import Period
+
+# Measures that loose prose does not keep apart; a claim may agree by them but never be refuted by them.
+_KIN = (
+    frozenset({"Revenue", "RevenueMain", "RevenueTotal"}),
+    frozenset({"ResearchAndDevelopmentExpense", "ResearchAndDevelopmentSpending"}),
+    frozenset({"CostOfSales", "CostMain"}),
+    frozenset({"FinanceCosts", "FinanceExpense", "InterestExpense"}),
+    frozenset({"SharesOutstanding", "ShareCapital"}),
+    frozenset({"SharesHeld", "Shareholding"}),
+    frozenset({"MonetaryFunds", "CashAndCashEquivalents"}),
+    frozenset({"NetProfit", "Profit"}),
+    frozenset({"OperatingProfit", "Profit"}),
+)
+_EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
+_DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
+_COUNTED = frozenset("家 个 户 名 人 位 款 项 件 支 座 间 只 条 台 辆 艘 所 种".split())
+
+
+class Grade(IntEnum):
+    """How surely a printed figure is the quantity sought. Only `sure` refutes."""
+
+    WEAK = 1        # some words of the claim are not found again
+    LIKELY = 2      # nothing contradicts, something is unsaid
+    SURE = 3        # measure, parts, basis, period, unit and entity are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is sought. `unit` is "" where any will do."""
+
+    entity_id: str
+    meaning: Meaning
+    basis: str
+    period: Period | None
+    unit: str
+    actual: bool = True
+
+    def at(self, period: Period | None) -> Quantity:
+        return replace(self, period=period)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    mentioned: Mentioned
+    grade: Grade
+
+    @property
+    def interval(self) -> Interval:
+        return self.mentioned.interval
+
+
+class Evidence:
+    """All figures of the filings, by entity and measure. Built once of the mentions, asked often."""
+
+    def __init__(self, mentions: Iterable[Mentioned], issuers: dict[str, str]) -> None:
+        """`issuers` gives each document's own entity_id."""
+        self._by_measure: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
+        self._by_words: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
+        self._rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
+        for mentioned in mentions:
+            self._add(_about_issuer(mentioned, issuers.get(mentioned.dossier.doc_id, "")))
+
+    def _add(self, mentioned: Mentioned) -> None:
+        entity, meaning, figure = mentioned.entity_id, mentioned.meaning, mentioned.figure
+        self._by_measure[entity, meaning.measure].append(mentioned)
+        for part in meaning.parts:
+            for at in range(len(part) - 1):
+                self._by_words[entity, part[at : at + 2]].append(mentioned)
+        if figure.cell is not None:
+            self._rows[mentioned.dossier.doc_id, figure.cell.table_id, figure.cell.row].append(mentioned)
+
+    def prints(self, entity_id: str, words: str) -> bool:
+        """Whether the filings use any two neighbouring characters of these words in what they measure."""
+        return any((entity_id, words[at : at + 2]) in self._by_words for at in range(len(words) - 1))
+
+    def row(self, mentioned: Mentioned) -> Sequence[Mentioned]:
+        """The figures of its table row, itself included; nothing for prose."""
+        cell = mentioned.figure.cell
+        return self._rows[mentioned.dossier.doc_id, cell.table_id, cell.row] if cell is not None else ()
+
+    def find(self, sought: Quantity, roles: tuple[Role, ...] = ("level",), least: Grade = Grade.WEAK) -> list[Match]:
+        """What is printed of a quantity, the surest first, then the most precise."""
+        matches = []
+        for mentioned in self._near(sought):
+            if mentioned.figure.role not in roles:
+                continue
+            grade = grade_of(sought, mentioned)
+            if grade is not None and grade >= least:
+                matches.append(Match(mentioned, grade))
+        return sorted(matches, key=lambda match: (-match.grade, -match.mentioned.precision, match.mentioned.figure.page))
+
+    def best(self, sought: Quantity) -> Match | None:
+        """The one match to compute with: the surest, most precise; None where equally sure ones contradict each other."""
+        matches = [match for match in self.find(sought, least=Grade.LIKELY)]
+        if not matches:
+            return None
+        rivals = [match for match in matches if match.grade == matches[0].grade]
+        return None if any(not same_value(match.mentioned, matches[0].mentioned) for match in rivals) else matches[0]
+
+    def echoes(self, mentioned: Mentioned) -> list[Mentioned]:
+        """Where else the same is printed: equal measure, parts, basis and time, and a value that meets."""
+        figure, meaning = mentioned.figure, mentioned.meaning
+        return [
+            one
+            for one in self._by_measure.get((mentioned.entity_id, meaning.measure), ())
+            if one is not mentioned
+            and one.figure.role == figure.role
+            and one.figure.period == figure.period
+            and one.basis == mentioned.basis
+            and one.meaning.parts == meaning.parts
+            and same_value(one, mentioned)
+        ]
+
+    def periods(self, sought: Quantity) -> list[Match]:
+        """Matches of the quantity at any time, sure but for the period."""
+        found = []
+        for mentioned in self._near(sought):
+            if mentioned.figure.role == "level" and mentioned.figure.period is not None:
+                grade = grade_of(sought.at(mentioned.figure.period), mentioned)
+                if grade is not None and grade >= Grade.LIKELY:
+                    found.append(Match(mentioned, grade))
+        return found
+
+    def _near(self, sought: Quantity) -> Iterable[Mentioned]:
+        if sought.meaning.measure:
+            for measure in {sought.meaning.measure, *kin(sought.meaning.measure)}:
+                yield from self._by_measure.get((sought.entity_id, measure), ())
+            return
+        seen: set[int] = set()
+        for part in sought.meaning.parts:
+            for at in range(len(part) - 1):
+                for mentioned in self._by_words.get((sought.entity_id, part[at : at + 2]), ()):
+                    if id(mentioned) not in seen:
+                        seen.add(id(mentioned))
+                        yield mentioned
+
+
+def same_value(one: Mentioned, other: Mentioned) -> bool:
+    """Whether two mentions can print one value, its digits rounded or cut off."""
+    if one.interval.meets(other.interval):
+        return True
+    loose, strict = sorted((one, other), key=lambda mentioned: mentioned.precision)
+    wide = bounds.cut(loose.figure)
+    return wide is not None and loose.figure.qualifier == "exact" and wide.meets(strict.interval)
+
+
+def _about_issuer(mentioned: Mentioned, issuer: str) -> Mentioned:
+    """A row about a customer or a subsidiary is the issuer's figure, narrowed by that name."""
+    if not issuer or mentioned.entity_id == issuer:
+        return mentioned
+    parts = mentioned.meaning.parts | {mentioned.entity_id}
+    return replace(mentioned, entity_id=issuer, meaning=replace(mentioned.meaning, parts=parts))
+
+
+def kin(measure: str) -> frozenset[str]:
+    return frozenset().union(*(group for group in _KIN if measure in group)) - {measure}
+
+
+def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
+    """None where something contradicts: another basis, period, unit or part."""
+    figure = mentioned.figure
+    if sought.basis != mentioned.basis or not same_unit(sought.unit, figure.unit, sought.meaning.measure):
+        return None
+    if sought.actual != (figure.modality in ("reported", "estimated")):
+        return None
+    doubts = [_words(sought.meaning, mentioned.meaning), _time(sought.period, figure.period)]
+    if (sought.unit and not figure.unit) or figure.flags & _DOUBTFUL:
+        doubts.append(Grade.LIKELY)
+    if any(doubt is None for doubt in doubts):
+        return None
+    return min(doubt for doubt in doubts if doubt is not None)
+
+
+def _words(sought: Meaning, found: Meaning) -> Grade | None:
+    fit = sought.fits(found)
+    if not sought.measure:
+        return _unnamed(sought, found, fit)
+    if sought.measure != found.measure:
+        # 营业收入 is not 营业总收入, but 营收 may be either, and a product's 收入 its 主营业务收入.
+        if sought.word in _EXACT_WORDS and not sought.parts:
+            return None
+        return Grade.LIKELY if fit == "same" and found.measure in kin(sought.measure) else None
+    if fit == "same":
+        return Grade.SURE
+    if fit == "finer":
+        return Grade.LIKELY if sought.parts else None
+    return None
+
+
+def _unnamed(sought: Meaning, found: Meaning, fit: str) -> Grade | None:
+    if fit == "same":
+        return Grade.SURE if not found.measure else Grade.LIKELY
+    return Grade.LIKELY if fit == "finer" else None
+
+
+def _time(sought: Period | None, found: Period | None) -> Grade | None:
+    if sought is None or found is None:
+        return Grade.LIKELY
+    return Grade.SURE if same_time(sought, found) else None
+
+
+def same_time(one: Period, other: Period) -> bool:
+    """Equal, or a balance at the end of the same span: 2021年 and 2021-12-31."""
+    if one == other:
+        return True
+    return one.end is not None and one.end == other.end and (one.is_instant or other.is_instant)
+
+
+def same_unit(sought: str, found: str, measure: str) -> bool:
+    """Unknown units contradict nothing; classifiers count alike; 元 of a per-share measure is CNY/股."""
+    if not sought or not found or sought == found:
+        return True
+    if {sought, found} <= _COUNTED or {sought, found} == {"ratio", "times"}:
+        return True
+    return "/" in sought + found and sought.partition("/")[0] == found.partition("/")[0]
+
+
+def year_before(period: Period) -> Period:
+    return Period(_shift(period.start), _shift(period.end))
+
+
+def _shift(day: date | None) -> date | None:
+    if day is None:
+        return None
+    if day.month == 2 and day.day == 29:
+        return date(day.year - 1, 2, 28)
+    before = day.replace(year=day.year - 1)
+    return before.replace(day=29) if before.month == 2 and before.day == 28 and _leap(before.year) and _ends(day) else before
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _ends(day: date) -> bool:
+    return (day + timedelta(days=1)).month != day.month
+
+
+def per_shares(context: str, text: str) -> int:
+    """每10股派现216.75元 is said of ten shares; 1 where the words before the figure name no number."""
+    at = context.find(text)
+    match = re.search(r"每\s*(10|十|\d{1,3})\s*股[^，,。；;]{0,12}$", context[:at] if at >= 0 else context)
+    return 1 if match is None else 10 if match[1] == "十" else int(match[1])

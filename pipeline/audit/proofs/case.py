@@ -1,0 +1,76 @@
+"""A claim on trial, with what is known of it, and the proofs that can be brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.audit.evidence import Evidence, Grade, Match, Quantity
+from pipeline.audit.meaning import Meaning, MeaningReader
+from pipeline.core.claim import Claim
+from pipeline.core.figure import Figure
+from pipeline.core.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One way to the claimed quantity.
+
+    computed    what the operands' printed decimals leave possible
+    matches     the operands, the deciding one first
+    grade       the least sure of them
+    way_zh, way_en  how it was worked out; "" when it is printed as such
+    by_amount   signs do not count: losses and costs
+    """
+
+    computed: Interval
+    matches: tuple[Match, ...]
+    grade: Grade
+    way_zh: str = ""
+    way_en: str = ""
+    by_amount: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """An earlier claim of the same article: what it spoke of, and what was found of it."""
+
+    claim: Claim
+    quantity: Quantity
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a proof may use. `base` is the quantity leaned on, where the words name one."""
+
+    claim: Claim
+    figure: Figure
+    quantity: Quantity
+    evidence: Evidence
+    read: MeaningReader
+    definitions: Mapping[str, tuple[str, str, str, bool]]
+    base: Quantity | None = None
+    siblings: Mapping[str, Sibling] = field(default_factory=dict)
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the claimed figure."""
+        at = self.figure.span.start - self.claim.span.start
+        return self.claim.sentence[:at] if 0 <= at <= len(self.claim.sentence) else self.claim.sentence
+
+    @property
+    def after(self) -> str:
+        """The sentence from the end of the claimed figure."""
+        at = self.figure.span.end - self.claim.span.start
+        return self.claim.sentence[at:] if 0 <= at <= len(self.claim.sentence) else ""
+
+    def of(self, measure: str, quantity: Quantity | None = None) -> Quantity:
+        """The same parts, time and basis, another measure, any unit."""
+        base = quantity or self.quantity
+        meaning = Meaning(measure, base.meaning.parts)
+        return Quantity(base.entity_id, meaning, base.basis, base.period, "", base.actual)
+
+
+def least(*matches: Match) -> Grade:
+    return min(match.grade for match in matches)

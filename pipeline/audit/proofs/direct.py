@@ -1,0 +1,67 @@
+"""The filing prints the quantity itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.audit import bounds
+from pipeline.audit.evidence import Grade, Match, per_shares
+from pipeline.audit.proofs.case import Case, Proof
+from pipeline.core.mention import Role
+
+_LOSS = re.compile("亏损|虧損|亏|费用|開支|开支|成本|支出|损失|流出|分红|派|股利|股息|分配")
+_ROLES: dict[str, tuple[Role, ...]] = {
+    "growth": ("growth", "change"),
+    "change": ("change", "growth"),
+    "cagr": ("cagr",),
+    "multiple": ("multiple",),
+    "share": ("share", "level"),
+    "level": ("level", "share", "other"),
+    "rank": ("rank",),
+    "other": ("other", "level"),
+    "threshold": ("threshold", "level"),
+}
+_PER_DAY = re.compile(r"每天|每日|日均|一天|单日")
+
+
+def direct(case: Case) -> Iterator[Proof]:
+    """Each printed mention of the same quantity and role; of per-share values, brought to one share."""
+    if case.figure.unit == "rank" or _PER_DAY.search(case.before[-20:] + case.claim.metric):
+        return
+    net = case.claim.claim_type == "change" and "净" in case.before[-6:]
+    for match in case.evidence.find(case.quantity, _ROLES.get(case.claim.role, ("level",)), least=Grade.LIKELY):
+        if _same_whole(case, match) and not (net and "净" not in match.mentioned.figure.metric):
+            yield _scaled(case, match)
+
+
+def by_amount(case: Case, match: Match) -> bool:
+    """A loss or a cost is compared without its sign; a direction of change never."""
+    if case.claim.role in ("growth", "change", "cagr"):
+        return False
+    return bool(_LOSS.search(case.claim.metric) or _LOSS.search(match.mentioned.figure.metric))
+
+
+def _scaled(case: Case, match: Match) -> Proof:
+    figure = match.mentioned.figure
+    computed = match.interval
+    if case.quantity.meaning.measure == "DividendPerShare":
+        ours = per_shares(case.before + case.figure.text, case.figure.text)
+        theirs = per_shares(figure.context or figure.metric, figure.text)
+        computed = bounds.scaled(computed, Decimal(ours) / Decimal(theirs))
+        if ours != theirs:
+            return Proof(computed, (match,), match.grade, f"÷ {theirs}股 × {ours}股", f"per {theirs} shares, brought to {ours}")
+    return Proof(computed, (match,), match.grade, by_amount=by_amount(case, match))
+
+
+def _same_whole(case: Case, match: Match) -> bool:
+    """Shares of different wholes say nothing of each other."""
+    ours = case.base.meaning if case.base is not None else None
+    theirs = match.mentioned.meaning.whole or match.mentioned.figure.base_text
+    if case.claim.role != "share" or ours is None or not theirs:
+        return True
+    whole = case.read(theirs, "")
+    if not (whole.measure and ours.measure):
+        return True
+    return whole.measure == ours.measure and ours.fits(whole) != "other"

@@ -1,0 +1,130 @@
+"""Growth, change and compound growth, worked out from two levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipeline.audit import bounds
+from pipeline.audit.evidence import Match, Quantity, year_before
+from pipeline.audit.proofs.case import Case, Proof, least
+from pipeline.core.period import Period
+
+_LONGEST_YEAR = 371
+_UP = re.compile("增加|新增|增长")
+_DOWN = re.compile("减少|退出|下降")
+
+
+def growth(case: Case) -> Iterator[Proof]:
+    """new / old - 1 for a claimed rate."""
+    if case.figure.unit != "ratio" or case.claim.role not in ("growth", "change", "multiple"):
+        return
+    pair = pair_of(case)
+    if pair is None:
+        return
+    new, old = pair
+    computed = bounds.growth(bounds.amount(new.interval), bounds.amount(old.interval)) if _both_losses(new, old) else bounds.growth(new.interval, old.interval)
+    if computed is not None:
+        yield Proof(computed, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
+
+
+def change(case: Case) -> Iterator[Proof]:
+    """new - old for an amount, a count or percentage points."""
+    if case.claim.claim_type not in ("change", "comparison") and case.claim.role != "change":
+        return
+    pair = pair_of(case)
+    if pair is not None:
+        new, old = pair
+        computed = bounds.difference(new.interval, old.interval)
+        if case.figure.unit == "pp" and new.mentioned.figure.unit == "ratio":
+            computed = bounds.scaled(computed, bounds.Decimal(100))
+        if case.figure.unit != "ratio":
+            yield Proof(computed, pair, least(*pair), "A - B", "A - B", by_amount=_unsigned(case))
+    yield from _net(case)
+
+
+def cagr(case: Case) -> Iterator[Proof]:
+    """(new / old) to the power of 1 / years, less one."""
+    period = case.quantity.period
+    if case.claim.role != "cagr" and case.claim.claim_type != "cagr":
+        return
+    if period is None or not (period.start and period.end):
+        return
+    first, last = _first_year(period), _last_year(period)
+    years = last.end.year - first.end.year if first.end and last.end else 0
+    new, old = case.evidence.best(_level(case, last)), case.evidence.best(_level(case, first))
+    if new is None or old is None:
+        return
+    computed = bounds.compound(new.interval, old.interval, years)
+    if computed is not None:
+        yield Proof(computed, (new, old), least(new, old), f"(A ÷ B)^(1/{years}) - 1", f"(A / B)^(1/{years}) - 1")
+
+
+def _level(case: Case, period: Period | None) -> Quantity:
+    quantity = case.quantity
+    return Quantity(quantity.entity_id, quantity.meaning, quantity.basis, period, "", quantity.actual)
+
+
+def pair_of(case: Case) -> tuple[Match, Match] | None:
+    """The level of the claimed time, and that of its base: the named one, else the year before."""
+    period, named = case.quantity.period, case.claim.base_period
+    if period is None:
+        return None
+    if case.base is not None and case.base.meaning != case.quantity.meaning:
+        base = replace(case.base, unit="")
+    else:
+        if named is None and case.base is not None and case.base.period != period:
+            named = case.base.period
+        period, default = _ends(period)
+        base = _level(case, named or default)
+    new, old = case.evidence.best(_level(case, period)), case.evidence.best(base)
+    return (new, old) if new is not None and old is not None and new.mentioned is not old.mentioned else None
+
+
+def _ends(period: Period) -> tuple[Period, Period]:
+    """The time of the new level and of the old one: GUIDE gives growth over several years the whole span."""
+    if period.start and period.end and (period.end - period.start).days > _LONGEST_YEAR:
+        return _last_year(period), _first_year(period)
+    return period, year_before(period)
+
+
+def _both_losses(new: Match, old: Match) -> bool:
+    return new.interval.high < 0 and old.interval.high < 0
+
+
+def _unsigned(case: Case) -> bool:
+    return "亏损" in case.claim.metric
+
+
+def _net(case: Case) -> Iterator[Proof]:
+    """净增43家: additions less removals of one table row."""
+    if "净" not in case.before[-6:]:
+        return
+    for match in case.evidence.find(_level(case, case.quantity.period), ("change", "level", "other", "growth")):
+        row = [Match(one, match.grade) for one in case.evidence.row(match.mentioned)]
+        ups = [one for one in row if _UP.search(one.mentioned.figure.metric) and not _DOWN.search(one.mentioned.figure.metric)]
+        downs = [one for one in row if _DOWN.search(one.mentioned.figure.metric) and not _UP.search(one.mentioned.figure.metric)]
+        if len(ups) == 1 and len(downs) == 1:
+            computed = bounds.difference(ups[0].interval, bounds.amount(downs[0].interval))
+            yield Proof(computed, (ups[0], downs[0]), match.grade, "A - B", "A - B")
+
+
+def _first_year(period: Period) -> Period:
+    start = period.start or date.min
+    return Period(start, date(start.year, 12, 31) if start.month == 1 else date(start.year + 1, start.month, 1).replace(day=1) - _DAY)
+
+
+def _last_year(period: Period) -> Period:
+    end = period.end or date.max
+    return year_of(end)
+
+
+def year_of(end: date) -> Period:
+    """The twelve months that end on a day."""
+    before = year_before(Period(end, end)).end or end
+    return Period(before + _DAY, end)
+
+
+_DAY = date(2000, 1, 2) - date(2000, 1, 1)

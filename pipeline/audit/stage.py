@@ -1,0 +1,67 @@
+"""All documents together: entities linked, figures reconciled, claims tried, tables checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.audit.checks.registry import Books, checks
+from pipeline.audit.dossier import Dossier
+from pipeline.audit.grid import grids
+from pipeline.audit.link import link
+from pipeline.audit.reconcile import Survey, reconcile
+from pipeline.audit.trial import Court
+from pipeline.core.claim import Trial
+from pipeline.core.fact import Fact
+from pipeline.core.finding import Finding
+from pipeline.lexicon import Lexicon, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the second half of the flow makes of all documents.
+
+    entity_ids  figure_id -> entity_id, linked over documents; "" where the figure names nobody
+    claim_ids   claim_id -> entity_id
+    counts      what each check looked at: table-totals.checked, table-totals.tied, table-totals.not_checkable …
+    """
+
+    entity_ids: Mapping[str, str]
+    claim_ids: Mapping[str, str]
+    facts: tuple[Fact, ...]
+    trials: tuple[Trial, ...]
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+
+
+class Audit:
+    """Built once from settings and lexicon, called with every document. Linear in the number of figures."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._ratios = {
+            row.word: (row.meaning, row.more["numerator"], row.more["denominator"], row.more["sure"] == "yes")
+            for row in lexicon.rows("ratios")
+        }
+        self._checks = checks()
+
+    def __call__(self, dossiers: Sequence[Dossier]) -> Audited:
+        linker = link(dossiers, self._lexicon)
+        mentions = Survey(self._lexicon, linker)(dossiers)
+        facts = reconcile(mentions)
+        court = Court(self._lexicon, linker, mentions)
+        trials = [trial for dossier in dossiers if dossier.claims for trial in court(dossier)]
+        filings = [dossier for dossier in dossiers if dossier.is_filing]
+        tables = [grid for dossier in filings for grid in grids(dossier)]
+        books = Books(filings, tables, mentions, facts, self._ratios)
+        findings = [finding for held in self._checks for finding in held.run(books)]
+        known = {(figure.figure_id): linker(d.doc_id, figure.entity) for d in dossiers for figure in d.figures}
+        claimed = {claim.claim_id: linker(d.doc_id, claim.entity) for d in dossiers for claim in d.claims}
+        return Audited(known, claimed, tuple(facts), tuple(trials), _ordered(findings), dict(sorted(Counter(books.counts).items())))
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """By document and page; the same finding once."""
+    held = {finding.finding_id: finding for finding in findings}
+    return tuple(sorted(held.values(), key=lambda one: (one.source, one.doc_id, one.page, one.check, one.finding_id)))

@@ -1,0 +1,24 @@
+"""营业收入同比增长11.88%: a rate of change."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.claims.clause import Clause
+from pipeline.extract.claims.phrases import against
+from pipeline.extract.claims.registry import Base, claim_reader
+
+_WORDS = re.compile(r"增长|增加|下降|减少|增速|增幅|降幅|上升|下滑|上涨|下跌|提高|回落")
+_RATIOS = re.compile(r"占比|比例|比重|份额|率$")
+
+
+@claim_reader("growth", rank=60)
+def growth(clause: Clause) -> Base | None:
+    """A percentage after a word of movement, or one that extract read as growth."""
+    figure = clause.figure
+    if figure.unit != "ratio":
+        return None
+    moved = figure.role == "level" and _WORDS.search(clause.own) and not _RATIOS.search(clause.own)
+    if figure.role != "growth" and not moved:
+        return None
+    return Base(against(clause))
