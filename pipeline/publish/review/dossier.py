@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,7 +74,7 @@ class Dossier:
         return bool(self.row.get("pages"))
 
 
-def read_dossier(tables: Tables, row: dict[str, Any]) -> Dossier:
+def read_dossier(tables: Tables, row: Mapping[Any, Any]) -> Dossier:
     """All that the tables say of one row of `documents`."""
     doc_id = row["doc_id"]
     figures = tables.read("figures", [*FIGURE_COLUMNS, "x0", "top", "x1", "bottom", "boxes"], doc_id)
@@ -82,7 +82,9 @@ def read_dossier(tables: Tables, row: dict[str, Any]) -> Dossier:
     unexplained = ledger[ledger["kind"].isin(UNEXPLAINED)]
     findings = tables.read("findings", None, doc_id)
     claims = tables.read("claims", None, doc_id)
-    pages = {int(page) for frame in (figures, unexplained, findings) for page in frame["page"].dropna()} if len(figures) else set()
+    pages = (
+        {int(page) for frame in (figures, unexplained, findings) for page in frame["page"].dropna()} if len(figures) else set()
+    )
     return Dossier(
         row={key: plain_value(value) for key, value in row.items()},
         figures=_columns(figures, FIGURE_COLUMNS),
@@ -112,7 +114,7 @@ def _columns(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]]:
     return {name: [plain_value(value) for value in frame[name]] if name in frame else [] for name in names}
 
 
-def _boxes(record: dict[str, Any]) -> list[list[float]]:
+def _boxes(record: Mapping[Any, Any]) -> list[list[float]]:
     """`boxes` where it is given, the first box otherwise."""
     found = [[int(page), *(float(side) for side in sides.split(","))] for page, sides in _BOX.findall(record["boxes"] or "")]
     if found or plain_value(record["x0"]) is None:

@@ -27,8 +27,8 @@ class PageImage:
     height: float
 
 
-# Draws pages of one document: (source under raw/, physical pages) -> pictures, as they come.
-Draw = Callable[[str, tuple[int, ...]], Iterator[PageImage]]
+# Draws pages of one document: (source under raw/, physical pages, SHA-256 of the file) -> pictures, as they come.
+Draw = Callable[[str, tuple[int, ...], str], Iterator[PageImage]]
 
 
 class ReviewSite:
@@ -95,7 +95,7 @@ class ReviewSite:
         ledger = folder / "sizes.json"
         sizes: dict[str, list[float]] = json.loads(ledger.read_text()) if ledger.exists() else {}
         missing = tuple(page for page in dossier.pages if str(page) not in sizes)
-        for image in self._draw(dossier.row["source"], missing) if missing else ():
+        for image in self._draw(dossier.row["source"], missing, dossier.row["sha256"]) if missing else ():
             (folder / f"{image.page}.webp").write_bytes(image.webp)
             sizes[str(image.page)] = [round(image.width, 2), round(image.height, 2)]
         ledger.write_text(json.dumps(sizes))

@@ -1,0 +1,81 @@
+"""Review pages of published tables: pages drawn over processes, kept from one call to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline.core.errors import ConfigError
+from pipeline.publish.review import PageImage, ReviewSite
+
+LANGUAGES = ("zh", "en")
+WIDTH = 1240  # pixels: 150 dpi on A4, so that small print can be read
+QUALITY = 55  # WebP
+BATCH = 8  # pages a task: opening a long filing costs as much as drawing a few pages
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Draws pages of files under `raw`, `jobs` at a time. A file that is gone or was changed since has no pictures."""
+
+    raw: Path
+    jobs: int
+
+    def __call__(self, source: str, pages: tuple[int, ...], sha256: str) -> Iterator[PageImage]:
+        path = self.raw / source
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            return
+        tasks = [(path, batch) for batch in _batches(pages)]
+        if self.jobs == 1 or len(tasks) == 1:
+            for task in tasks:
+                yield from _draw(*task)
+            return
+        with ProcessPoolExecutor(min(self.jobs, len(tasks)), mp_context=get_context("forkserver")) as pool:
+            for images in pool.map(_draw, *zip(*tasks, strict=True)):
+                yield from images
+
+
+def _batches(pages: tuple[int, ...]) -> list[tuple[int, ...]]:
+    return [pages[start : start + BATCH] for start in range(0, len(pages), BATCH)]
+
+
+def _draw(path: Path, pages: tuple[int, ...]) -> list[PageImage]:
+    from pipeline.parse.pdf.picture import page_pictures
+
+    images = []
+    for picture in page_pictures(path.read_bytes(), pages, width_px=WIDTH):
+        buffer = io.BytesIO()
+        picture.image.save(buffer, "WEBP", quality=QUALITY, method=2)
+        images.append(PageImage(picture.page, buffer.getvalue(), picture.width, picture.height))
+    return images
+
+
+def review(out: Path, raw: Path, config: Path, jobs: int = 0) -> Path:
+    """Write OUT/review from the tables in OUT and return its index page.
+
+    Raises ConfigError where OUT holds no tables or config/messages is incomplete.
+    """
+    if not (out / "documents.parquet").exists():
+        raise ConfigError(f"{out} holds no tables", "a folder that heshu extract wrote", "Run heshu extract first")
+    messages = {language: read_messages(config / "messages" / f"review.{language}.toml") for language in LANGUAGES}
+    drawer = Drawer(raw, jobs or len(os.sched_getaffinity(0)))
+    return ReviewSite(messages, drawer)(out, out / "review")
+
+
+def read_messages(path: Path) -> dict[str, str]:
+    """The words of one language. Raises ConfigError for a file that is missing or no flat TOML table of texts."""
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}", "a TOML file of texts", "Restore or correct it") from error
+    wrong = [key for key, text in words.items() if not isinstance(text, str)]
+    if wrong:
+        raise ConfigError(f"{path}: {wrong[0]} is no text", 'key = "text" lines', "Correct it")
+    return words
