@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.document import BlockKind
 from pipeline.parse.pdf.numbering import is_item, rank
-from pipeline.parse.pdf.textline import TextLine, is_wide
+from pipeline.parse.pdf.textline import PageView, TextLine, is_wide
 
 _PITCH = 1.35           # a larger step than so many usual steps parts paragraphs
 _SIZE = 0.08            # share by which the size may vary within one
 _INDENT = 0.9           # of the size: a first line begins so far to the right
 _SHORT = 2.3            # of the size: a last line ends so far to the left
+_JUSTIFIED = 3          # lines that end alike: that is the margin
 _SAME = 0.7             # of the size: begins at the same place
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
 _LEADERS = re.compile(r"(?:[.．…·・]\s*){5,}\s*[A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2}\s*$")
@@ -58,23 +59,33 @@ def joint(before: str, after: str) -> str:
     return " "
 
 
+_Place = tuple[int, int, int]       # page, part, column
+
+
 @dataclass(frozen=True, slots=True)
 class _Margins:
+    """Where the lines of a page begin and usually end, their step, and how many end there."""
+
     left: float
     right: float
     pitch: float
+    support: int = 0
 
 
 class Paragraphs:
-    """Joins the lines of a document. Built once a document from all its lines, which give margins and line pitch."""
+    """Joins the lines of a document. Built once a document from all its pages, which give margins and line pitch."""
 
-    def __init__(self, lines: Iterable[TextLine]) -> None:
-        by_place: dict[tuple[int, int, int], list[TextLine]] = defaultdict(list)
-        for line in lines:
-            if line.kind == "text":
-                by_place[line.page, line.part, line.column].append(line)
+    def __init__(self, views: Iterable[PageView]) -> None:
+        by_place: dict[_Place, list[TextLine]] = defaultdict(list)
+        widths: dict[_Place, float] = {}
+        for view in views:
+            for line in view.lines:
+                if line.kind == "text":
+                    by_place[line.page, line.part, line.column].append(line)
+                    widths[line.page, line.part, line.column] = view.width
         self._usual = _margins([line for group in by_place.values() for line in group if line.column == 0])
-        self._margins = _framed({place: _margins(group) if len(group) >= 5 else self._usual for place, group in by_place.items()})
+        own = {place: _margins(group) if len(group) >= 5 else self._usual for place, group in by_place.items()}
+        self._margins = _framed(own, widths)
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
         """Paragraphs of lines in reading order that no table parts. Chart and contents lines stand alone, one block a run."""
@@ -174,16 +185,17 @@ def _margins(lines: Sequence[TextLine]) -> _Margins:
         if (a.page, a.part, a.column) == (b.page, b.part, b.column) and 0.9 * a.size < b.baseline - a.baseline < 3.2 * a.size
     )
     pitch = steps.most_common(1)[0][0] if steps else 1.5 * lines[0].size
-    return _Margins(3.0 * left, 3.0 * right, pitch)
+    return _Margins(3.0 * left, 3.0 * right, pitch, rights[right])
 
 
-def _framed(margins: dict[tuple[int, int, int], _Margins]) -> dict[tuple[int, int, int], _Margins]:
-    """Pages on which only short lines stand get the right margin that is usual for their left one."""
-    rights: dict[tuple[int, int], Counter[float]] = defaultdict(Counter)
-    for (_, _, column), own in margins.items():
-        rights[column, round(own.left / 6)][own.right] += 1
+def _framed(margins: Mapping[_Place, _Margins], widths: Mapping[_Place, float]) -> dict[_Place, _Margins]:
+    """Pages on which only short lines stand get the right margin that is usual for their left one and their width."""
+    rights: dict[tuple[int, int, int], Counter[float]] = defaultdict(Counter)
+    frames = {place: (place[2], round(own.left / 6), round(widths[place] / 20)) for place, own in margins.items()}
+    for place, own in margins.items():
+        rights[frames[place]][own.right] += 1
     framed = {}
     for place, own in margins.items():
-        usual = rights[place[2], round(own.left / 6)].most_common(1)[0][0]
-        framed[place] = _Margins(own.left, usual, own.pitch) if own.right < usual - 12 else own
+        usual = rights[frames[place]].most_common(1)[0][0]
+        framed[place] = _Margins(own.left, usual, own.pitch) if own.right < usual - 12 and own.support < _JUSTIFIED else own
     return framed

@@ -55,7 +55,7 @@ class PdfParser:
 
 
 def _understood(flows: list[PageFlow], bookmarks: Sequence[tuple[int, str, int]]) -> Understood:
-    paragraphs = Paragraphs(line for flow in flows for part in flow.parts for line in part.view.lines)
+    paragraphs = Paragraphs(part.view for flow in flows for part in flow.parts)
     items: list[Item] = []
     for run in runs(flows, table_parts(flows)):
         if isinstance(run, TablePart):

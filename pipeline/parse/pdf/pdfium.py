@@ -101,6 +101,11 @@ class PdfiumReader:
         """left, bottom, right, top of each image."""
         return [_bounds(item) for kind, item, _ in _objects(self._open(number).raw) if kind == c.FPDF_PAGEOBJ_IMAGE]
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of the page as shown, in points."""
+        width, height = self._open(number).get_size()
+        return float(width), float(height)
+
     def picture(self, number: int, scale: float) -> pdfium.PdfBitmap:
         """The page as shown, `scale` pixels a point."""
         return self._open(number).render(scale=scale)

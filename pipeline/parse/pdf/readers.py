@@ -87,10 +87,6 @@ class PdfPages:
         self._refuse(number, len(seen))
         return self._read(number, sheet, seen.translate(_SAME))
 
-    def picture(self, number: int, scale: float) -> pypdfium2.PdfBitmap:
-        """The page as shown, `scale` pixels a point."""
-        return self._pdfium.picture(number, scale)
-
     def _refuse(self, number: int, chars: int) -> None:
         if chars > self._settings.page_limit_chars:
             seen = f"page {number} holds {chars} characters"
