@@ -1,0 +1,137 @@
+"""text -> readings: every number and time of a text, from left to right, each character in at most one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.core.reading import Reading
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon.terms import TermFinder
+from pipeline.quantity.amounts import Amounts
+from pipeline.quantity.cells import Cells, UnitPhrase, UnitPhrases
+from pipeline.quantity.calendar import CALENDAR, YearEnd
+from pipeline.quantity.draft import Draft
+from pipeline.quantity.english import English
+from pipeline.quantity.marks import Marks
+from pipeline.quantity.numerals import Numerals
+from pipeline.quantity.ordinals import Ordinals
+from pipeline.quantity.plain import PlainText
+from pipeline.quantity.times import Context, Times
+from pipeline.quantity.units import Units
+
+
+class Reader:
+    """Finds and values every number, date and period of a text. Built once from the lexicon, called with one text.
+
+    Every maximal run of digits lies in exactly one reading; what measures nothing is of type `mark`.
+    """
+
+    def __init__(self, lexicon: Lexicon, weekdays_ahead: bool = False) -> None:
+        self._numerals = Numerals(lexicon)
+        self._units = Units(lexicon)
+        self._plain = PlainText(self._units.starts | self._numerals.starts)
+        self._amounts = Amounts(lexicon, self._numerals, self._units)
+        self._times = Times(lexicon)
+        self._english = English()
+        self._ordinals = Ordinals(self._numerals, self._units)
+        self._marks = Marks()
+        self._terms = TermFinder({row.word: row.meaning for row in lexicon.rows("number_words")})
+        self._cells = Cells()
+        self._phrases = UnitPhrases(self._units, self._amounts.currencies, self._numerals)
+        self._weekdays_ahead = weekdays_ahead
+        letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+        self._trigger = re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
+
+    def __call__(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> list[Reading]:
+        """The readings of `text`, sorted, not overlapping.
+
+        ref_date  resolves 今年, 上季度, 3月; without it such times have no period but a `period_text`
+        year_end  month and day on which the financial years end: quarters, halves and 年度 follow it
+        """
+        plain = self._plain(text)
+        context = Context(ref_date, year_end, weekdays_ahead=self._weekdays_ahead)
+        return [draft.reading(text, plain) for draft in self._drafts(plain.text, context)]
+
+    def cell(self, text: str) -> Reading | None:
+        """The figure of a table cell: `（1,234.56）` and `(7.6)` are negative, `745.31万美元`, `减少4.07个百分点` are read as prose.
+
+        None for a dash, for words, for dates, and for a cell that holds two figures.
+        """
+        plain = self._plain(text)
+        draft = self._cells(plain.text)
+        if draft is not None:
+            return draft.reading(text, plain)
+        found = [d for d in self._drafts(plain.text, Context(None)) if d.type not in ("date", "period", "mark", "ordinal")]
+        return found[0].reading(text, plain) if len(found) == 1 else None
+
+    def unit(self, text: str) -> UnitPhrase | None:
+        """The unit that a phrase names: `万元` is CNY with scale 4, `HK$'000` HKD with 3, `%` ratio with -2, `元/股` CNY/股.
+
+        None when the phrase holds anything that is no unit.
+        """
+        phrase = self._phrases(self._plain(text.replace("’", "'").replace("‘", "'")).text)
+        return UnitPhrase(phrase.unit, phrase.scale, text.strip()) if phrase is not None else None
+
+    def period(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> Reading | None:
+        """The time that a header or phrase names, with `period`, or with `period_text` when only the document can resolve it.
+
+        The first time of the text, joined with what qualifies it; None when it names no time.
+        """
+        plain = self._plain(text)
+        context = Context(ref_date, year_end, header=True)
+        found = [draft for draft in self._drafts(plain.text, context) if draft.type in ("date", "period")]
+        return found[0].reading(text, plain) if found else None
+
+    def _drafts(self, text: str, context: Context) -> list[Draft]:
+        drafts: list[Draft] = []
+        hits = iter([hit for hit in self._terms(text, text) if not self._continued(text, hit.start)])
+        hit = next(hits, None)
+        floor = 0
+        at = self._next(text, 0)
+        while at >= 0:
+            while hit is not None and (hit.end <= at or hit.start < floor):
+                hit = next(hits, None)
+            stop = hit.start if hit is not None and at < hit.start else 0
+            draft = self._best(text, at, floor, stop, context)
+            if hit is not None and hit.start <= at and (draft is None or draft.end <= hit.end or draft.start > hit.start):
+                draft = Draft("mark", max(hit.start, floor), hit.end, mark=hit.item, rule=f"number_words {hit.word}")
+            if draft is not None:
+                drafts.append(draft)
+                floor = draft.end
+            at = self._next(text, max(floor, at + 1))
+        return drafts
+
+    def _next(self, text: str, start: int) -> int:
+        match = self._trigger.search(text, start)
+        return match.start() if match is not None else -1
+
+    def _continued(self, text: str, start: int) -> bool:
+        """Whether the word begins inside a number: the 万达 of 5万达到."""
+        before = text[start - 1 : start]
+        return bool(before) and (before.isdecimal() or before in self._numerals.starts) and text[start] in self._numerals.starts
+
+    def _best(self, text: str, at: int, floor: int, stop: int, context: Context) -> Draft | None:
+        """What stands at `at`. Here, and only here, it is settled which rule has it: the one named first below."""
+        char = text[at]
+        if char.isascii() and char.isdecimal():
+            return (
+                self._marks.before(text, at, floor)
+                or self._english(text, at, context)
+                or self._times(text, at, floor, context)
+                or self._marks(text, at, floor)
+                or self._amounts(text, at, floor, stop)
+                or self._marks.rest(text, at)
+            )
+        if char in self._times.starts or char in self._numerals.starts:
+            draft = self._marks.lettered(text, at, floor) or self._times(text, at, floor, context)
+            if draft is not None:
+                return draft
+        if char.isascii():
+            return self._english(text, at, context)
+        ordinal = self._ordinals(text, at, floor)
+        if ordinal is not None:
+            return ordinal
+        if char in self._numerals.starts or char == "半":
+            return self._amounts(text, at, floor, stop)
+        return None
