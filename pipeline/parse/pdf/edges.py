@@ -14,7 +14,6 @@ SNAP_WIDTH = 5.0    # but no bundle of rules is wider than this
 GAP = 3.2           # a gap in a rule smaller than this is a dash's
 TOUCH = 3.2         # a rule that ends this near to another meets it
 SHORTEST = 4.0      # shorter ones are ticks
-WHITE = 0xFAFAFA
 MOST = 3000         # more rules of one direction than this are hatching
 
 
@@ -51,9 +50,7 @@ class Frame:
 
 
 def clean(rules: Rules) -> tuple[Edges, Edges]:
-    """Horizontal and vertical edges of a page, snapped and joined; ticks and white rules left out."""
-    seen = rules.color < WHITE
-    rules = Rules(*(getattr(rules, name)[seen] for name in ("x0", "top", "x1", "bottom", "width", "color")))
+    """Horizontal and vertical edges of a page, snapped and joined; ticks left out."""
     flat = np.abs(rules.bottom - rules.top) <= np.abs(rules.x1 - rules.x0)
     across = _joined(rules.top[flat], rules.x0[flat], rules.x1[flat])
     down = _joined(rules.x0[~flat], rules.top[~flat], rules.bottom[~flat])
