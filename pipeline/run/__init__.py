@@ -1,5 +1,5 @@
 """Plan, cache, processes, progress: the room that reads and writes files and spreads work."""
 
-from pipeline.run.extract import Options, Summary, extract
+from pipeline.run.flow import Options, Summary, extract
 
 __all__ = ["Options", "Summary", "extract"]

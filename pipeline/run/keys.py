@@ -76,6 +76,11 @@ class Versions:
             return None
         return digest_of({"parsed": parse_key, "code of tables": self.tables} | parts)
 
+    def described(self, store: Store) -> dict[str, str]:
+        """All that any document depends on beside its file, as far as it is known yet."""
+        parts = [self.parts(store, step) or {f"code of {step}": getattr(self, step)} for step in ("parse", "meaning")]
+        return parts[0] | parts[1] | {"code of tables": self.tables}
+
 
 def origin(raw: RawFile) -> dict[str, str]:
     """What a document is read from, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.core.ids import document_id
 from pipeline.core.raw import RawFile
@@ -23,7 +24,7 @@ class Plan:
     tasks     documents to read, longest first
     known     outcomes of documents that need nothing
     twins     rows of `documents` for bytes that are there under another name already
-    origins   what each document is made from; the next run compares it with its own, to say why
+    origins   what each document is read from; the next run compares it with its own, to say why
     """
 
     tasks: list[Task] = field(default_factory=list)
@@ -47,7 +48,7 @@ def plan(inputs: Iterable[Input], store: Store, versions: Versions, *, force: bo
             made.twins.append(_twin(raw, seen[raw.sha256]))
             continue
         seen[raw.sha256] = item.source
-        made.origins[item.source] = _origins(raw, store, versions)
+        made.origins[item.source] = origin(raw)
         held = None if force else _held(raw, store, versions)
         if held:
             made.known.append(held)
@@ -57,18 +58,26 @@ def plan(inputs: Iterable[Input], store: Store, versions: Versions, *, force: bo
     return made
 
 
-def reasons(tasks: Sequence[Task], origins: Origins, former: Origins) -> Mapping[str, str]:
-    """Why each document is redone: `new`, `forced`, or what changed since the former run."""
-    return {task.item.source: _reason(task, origins[task.item.source], former.get(task.item.source)) for task in tasks}
+def reasons(tasks: Sequence[Task], origins: Origins, shared: Mapping[str, str], state: Mapping[str, Any]) -> dict[str, str]:
+    """Why each document is redone: `new`, `forced`, or what changed since the former run.
+
+    shared  what all documents depend on: code, settings, lexicon files
+    state   of the former run, with its `origins` and `shared`
+    """
+    before = state.get("shared", {})
+    common = [name for name, digest in shared.items() if before.get(name) != digest]
+    former = state.get("origins", {})
+    return {task.item.source: _reason(task, origins, former, common) for task in tasks}
 
 
-def _reason(task: Task, now: Mapping[str, str], before: Mapping[str, str] | None) -> str:
+def _reason(task: Task, origins: Origins, former: Origins, common: Sequence[str]) -> str:
+    source = task.item.source
     if task.fresh:
         return "forced"
-    if before is None:
+    if source not in former:
         return "new"
-    changed = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
-    return f"changed: {', '.join(changed)}" if changed else "not finished before"
+    own = [name for name, digest in origins[source].items() if former[source].get(name) != digest]
+    return f"changed: {', '.join([*own, *common])}" if own or common else "not finished before"
 
 
 def _held(raw: RawFile, store: Store, versions: Versions) -> Outcome | None:
@@ -82,11 +91,6 @@ def _held(raw: RawFile, store: Store, versions: Versions) -> Outcome | None:
                 store.has("parsed", parse_key)  # counts as used
             return outcome
     return None
-
-
-def _origins(raw: RawFile, store: Store, versions: Versions) -> dict[str, str]:
-    parts = [versions.parts(store, step) or {} for step in ("parse", "meaning")]
-    return origin(raw) | parts[0] | parts[1] | {"code of tables": versions.tables}
 
 
 def _twin(raw: RawFile, first: str) -> dict[str, object]:

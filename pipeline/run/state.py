@@ -12,7 +12,7 @@ STATE = Path(".cache", "state.json")
 
 
 def read_state(out: Path) -> dict[str, Any]:
-    """made_from, origins (source -> what it was made from), parts (doc_id -> key in the cache); {} before the first run."""
+    """made_from, origins (source -> what it was read from), shared, parts (doc_id -> key); {} before the first run."""
     try:
         held = json.loads((out / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -81,14 +81,17 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     with swap.held(options.out), RunLog(options.out / "log.jsonl") as log:
         state = read_state(options.out)
         planned = plan(inputs, store, versions, force=options.force)
-        why = reasons(planned.tasks, planned.origins, state.get("origins", {}))
-        log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=dict(why))
+        why = reasons(planned.tasks, planned.origins, versions.described(store), state)
+        log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=why)
         worker = Worker(options.config.absolute(), store, versions)
         limit = options.timeout or settings.document_timeout
         read = list(_read(planned.tasks, worker, options, limit, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
-        _publish(options.out, store, outcomes, planned, state)
-        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, dict(why))
+        made_from = _publish(options.out, store, outcomes, planned, state.get("made_from", ""))
+        parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
+        shared = versions.described(store)
+        write_state(options.out, {"made_from": made_from, "origins": planned.origins, "shared": shared, "parts": parts})
+        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why)
         _write_report(options, summary, versions)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:
@@ -122,17 +125,16 @@ def _loss(lost: Lost, limit: float) -> DocumentError:
     return DocumentError(seen, "a process that goes on", "Look at the file; with SIGKILL, at the memory too", "crashed")
 
 
-def _publish(out: Path, store: Store, outcomes: Sequence[Outcome], planned: Plan, state: dict[str, Any]) -> None:
-    """Put the tables together and swap them in, unless those that are there were made from the same."""
+def _publish(out: Path, store: Store, outcomes: Sequence[Outcome], planned: Plan, former: str) -> str:
+    """Put the tables together and swap them in, unless those that are there were made from the same; says from what."""
     rows: list[dict[str, Any]] = [*planned.twins, *(outcome.row for outcome in outcomes if outcome.failed)]
     shares = {outcome.source: outcome.part or repr(sorted(outcome.row.items())) for outcome in outcomes}
     twins = {str(row["source"]): repr(row) for row in planned.twins}
     made_from = digest_of(shares | twins | {"/code": code_digest("pipeline.publish"), "/contract": CONTRACT_VERSION})
-    if state.get("made_from") != made_from or not _all_there(out):
+    if former != made_from or not _all_there(out):
         _write_tables(out, store, outcomes, rows)
         swap.publish(out)
-    parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
-    write_state(out, {"made_from": made_from, "origins": planned.origins, "parts": parts})
+    return made_from
 
 
 def _write_tables(out: Path, store: Store, outcomes: Sequence[Outcome], rows: list[dict[str, Any]]) -> None:
