@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.audit.checks.registry import Books, checks
+from pipeline.audit.checks.registry import Books, Identity, checks
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.grid import grids
 from pipeline.audit.link import link
@@ -15,7 +15,7 @@ from pipeline.audit.trial import Court
 from pipeline.core.claim import Trial
 from pipeline.core.fact import Fact
 from pipeline.core.finding import Finding
-from pipeline.lexicon import Lexicon, Settings
+from pipeline.lexicon import Lexicon, Row, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Audit:
             row.word: (row.meaning, row.more["numerator"], row.more["denominator"], row.more["sure"] == "yes")
             for row in lexicon.rows("ratios")
         }
+        self._identities = [_identity(row) for row in lexicon.rows("identities")]
         self._checks = checks()
 
     def __call__(self, dossiers: Sequence[Dossier]) -> Audited:
@@ -54,11 +55,30 @@ class Audit:
         trials = [trial for dossier in dossiers if dossier.claims for trial in court(dossier)]
         filings = [dossier for dossier in dossiers if dossier.is_filing]
         tables = [grid for dossier in filings for grid in grids(dossier)]
-        books = Books(filings, tables, mentions, facts, self._ratios)
+        by_id = {one.figure.figure_id: one for one in mentions if one.dossier.is_filing}
+        books = Books(filings, tables, mentions, facts, self._ratios, self._identities, by_id)
         findings = [finding for held in self._checks for finding in held.run(books)]
         known = {(figure.figure_id): linker(d.doc_id, figure.entity) for d in dossiers for figure in d.figures}
         claimed = {claim.claim_id: linker(d.doc_id, claim.entity) for d in dossiers for claim in d.claims}
         return Audited(known, claimed, tuple(facts), tuple(trials), _ordered(findings), dict(sorted(Counter(books.counts).items())))
+
+
+def _identity(row: Row) -> Identity:
+    """`NetProfit = ProfitBeforeTax - IncomeTax`; a part in square brackets may be absent."""
+    parts: list[tuple[int, str]] = []
+    optional: set[str] = set()
+    sign = 1
+    for token in row.more["parts"].split():
+        if token in ("+", "-"):
+            sign = 1 if token == "+" else -1
+            continue
+        name = token.strip("[]")
+        parts.append((sign, name))
+        if name != token:
+            optional.add(name)
+    if not parts:
+        raise row.wrong("parts, measures joined by + and -")
+    return Identity(row.word, row.meaning, tuple(parts), frozenset(optional))
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

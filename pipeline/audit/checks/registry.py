@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,18 +18,32 @@ from pipeline.core.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """`whole` is the signed sum of `parts`, measures of config/lexicon/measures.csv; parts in `optional` may be absent."""
+
+    name: str
+    whole: str
+    parts: tuple[tuple[int, str], ...]
+    optional: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """All that a check may look at: the published tables of all documents.
 
     counts   what a check looked at, by name, for run.json: table-totals.checked, table-totals.tied
     ratios   rows of config/lexicon/ratios.csv: measure -> form, numerator, denominator
+    identities  rows of config/lexicon/identities.csv
+    known    figure_id -> its mention
     """
 
     dossiers: Sequence[Dossier]
     grids: Sequence[Grid]
     mentions: Sequence[Mentioned]
     facts: Sequence[Fact]
-    ratios: dict[str, tuple[str, str, str, bool]]
+    ratios: Mapping[str, tuple[str, str, str, bool]]
+    identities: Sequence[Identity]
+    known: Mapping[str, Mentioned]
     counts: Counter[str] = field(default_factory=Counter)
 
 

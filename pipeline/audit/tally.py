@@ -1,0 +1,54 @@
+"""Trials of one rule over the rows of a table: a rule that most rows obey is believed, and then the others are findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.audit.dossier import Dossier
+from pipeline.audit.slip import slip
+from pipeline.core.figure import Figure
+from pipeline.core.finding import Severity
+from pipeline.core.interval import Interval
+
+# A rule is believed when it holds this often, and in three of four rows.
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One row under one rule: what it prints, and what its other figures leave possible.
+
+    rule    which rows stand or fall together: the table and the column
+    """
+
+    rule: tuple[str, ...]
+    dossier: Dossier
+    figures: tuple[Figure, ...]
+    observed: Interval
+    expected: Interval
+    holds: bool
+
+
+def failures(attempts: Iterable[Attempt], count: Callable[[str, int], None]) -> Iterator[tuple[Attempt, Severity]]:
+    """Attempts that fail under a rule that is believed: error; that look like a slip of the pen under one that holds once: warning."""
+    rules: dict[tuple[str, ...], list[Attempt]] = defaultdict(list)
+    for attempt in attempts:
+        rules[attempt.rule].append(attempt)
+    for held in rules.values():
+        good = sum(attempt.holds for attempt in held)
+        count("checked", len(held))
+        count("tied", good)
+        for attempt in held:
+            if not attempt.holds and (severity := _severity(attempt, good, len(held))):
+                yield attempt, severity
+
+
+def _severity(attempt: Attempt, good: int, of: int) -> Severity | None:
+    if good >= _LEAST and good * 4 >= of * 3:
+        return "error"
+    figure = attempt.figures[0]
+    if good and figure.value is not None and figure.decimals is not None:
+        return "warning" if slip(figure.value, figure.decimals, attempt.expected.low, attempt.expected.high) else None
+    return None
