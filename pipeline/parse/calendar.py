@@ -20,6 +20,8 @@ _REPORTED = re.compile(
 )
 _PART = re.compile(r"半年度|半年报|中期|第一季度|一季|第三季度|三季")
 _PARTS = {"半": (6, 30), "中": (6, 30), "第一": (3, 31), "一": (3, 31), "第三": (9, 30), "三": (9, 30)}
+_TABLES = 200  # tables that are asked
+_VOTES = 3
 _NEEDED = 2  # mentions before a year end other than 31 December is believed
 
 
@@ -39,7 +41,7 @@ class Calendar:
         return best if count >= _NEEDED else (12, 31)
 
     def report_end(self, doc_type: DocType, title: str, document: Document, year_end: tuple[int, int]) -> date | None:
-        """The last day of the newest period reported on: from the title of a report, else from what 报告期 is said to mean."""
+        """The last day of the newest period reported on: by a report's title, by what 报告期 means, by column heads."""
         if doc_type in ("annual_report", "interim_report") and (last := self._last_day(title)):
             part = _PART.search(fold(title))
             return date(last.year, *_PARTS[re.sub("季度?|年[度报]|期", "", part.group())]) if part else date(last.year, *year_end)
@@ -47,7 +49,18 @@ class Calendar:
         for match in _REPORTED.finditer(text):
             if last := self._last_day(match["meaning"]):
                 return last
-        return None
+        return self._newest_column(document)
+
+    def _newest_column(self, document: Document) -> date | None:
+        """The newest end of a period that heads columns beside older ones, by the vote of the tables, three at least."""
+        votes: Counter[date] = Counter()
+        for table in document.tables[:_TABLES]:
+            heads = [cell.text for cell in table.cells if cell.row < table.header_rows and cell.col >= table.stub_cols]
+            ends = {end for head in heads if (end := self._last_day(head)) is not None}
+            if len(ends) > 1:
+                votes[max(ends)] += 1
+        best, count = votes.most_common(1)[0] if votes else (None, 0)
+        return best if count >= _VOTES else None
 
     def _last_day(self, text: str) -> date | None:
         ends = [reading.period.end for reading in self._reader(text) if reading.period is not None and reading.period.end]

@@ -24,7 +24,6 @@ _CLAUSE = re.compile(r"[。;:!?]|,(?! ?(?:Ltd|Inc|LLC|L\.P\.))")
 _MEANS = re.compile(r"^(?P<term>.{0,60}?)(?:^|[ \t\u3000:：]+)指(?:[ \t\u3000:：]+(?P<meaning>.*)|$)")
 _TERM_LENGTH = 40
 _WINDOW = 80  # characters before a bracket in which the full name must stand
-_WRAPPED = 18  # a line at least this long goes on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def _defined(document: Document) -> Iterator[tuple[tuple[str, ...], str]]:
     for table in document.tables:
         yield from _of_rows(_of_table(table))
     yield from _of_rows(_of_lines(document.text))
-    yield from _of_brackets(document.text)
+    for piece in _pieces(document):
+        yield from _of_brackets(piece)
 
 
 def _of_rows(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -106,6 +106,15 @@ def _is_term(line: str) -> bool:
     return bool(line) and len(line) <= _TERM_LENGTH and not re.search(r"[。；;]|(?:^|\s)指(?:\s|$)", line)
 
 
+def _pieces(document: Document) -> Iterator[str]:
+    """Texts in which a name and its bracket stand together: each block that is no table, each cell with a bracket."""
+    for block in document.blocks:
+        if block.kind not in ("table", "furniture"):
+            yield block.span.of(document.text)
+    for table in document.tables:
+        yield from (cell.text for cell in table.cells if "(" in cell.text or "（" in cell.text)
+
+
 def _of_brackets(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     folded = fold(text)
     for pattern in _BRACKETS:
@@ -119,12 +128,9 @@ def _before(text: str, folded: str, end: int) -> str:
     start = max(0, end - _WINDOW)
     cuts = [match.end() for match in _CLAUSE.finditer(folded, start, end)]
     start = cuts[-1] if cuts else start
-    lines = text[start:end].rstrip().split("\n")
-    clause = lines.pop()
-    while lines and len(lines[-1].strip()) >= _WRAPPED and len(clause) < _WINDOW:
-        before = lines.pop()
-        clause = before + (" " if before.isascii() else "") + clause
-    return trailing(clause.strip(), fold(clause.strip()))
+    clause = text[start:end].strip()
+    clause = clause.replace("\n", " " if clause.isascii() else "")
+    return trailing(clause, fold(clause))
 
 
 def terms_of(text: str) -> tuple[str, ...]:

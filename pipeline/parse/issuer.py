@@ -29,6 +29,8 @@ _SPONSOR_LABEL = re.compile(
     r"保荐|主承销|承销商|经办人|协调人|簿管|账簿|受托管理人|财务顾问|审计机构|发行人律师|评级机构"
     r"|[Ss]ponsor|[Cc]oordinator|[Bb]ookrunner|Lead Manager"
 )
+_END_ALONE = re.compile(rf"^(?:\([\u4e00-\u9fff]{{2,6}}\))?{COMPANY_END}$")
+_SHORT_NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z()·]{2,20}$")
 _INCORPORATED = re.compile(r"注册成立|注册地|注册地址|住所|incorporated in|Incorporated in|于.{2,12}成立|continued into")
 _FIRST = 40  # lines of a cover and its neighbours that may name the issuer
 
@@ -41,7 +43,7 @@ def find_issuer(lines: Sequence[str], document: Document, definitions: Definitio
     """
     scores: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    for order, line in enumerate(lines):
+    for order, line in enumerate(_rejoined(lines)):
         for name in _names(line):
             key = squash_name(name)
             printed.setdefault(key, name)
@@ -53,6 +55,16 @@ def find_issuer(lines: Sequence[str], document: Document, definitions: Definitio
     if best and scores[best] > 0:
         return printed[best]
     return definitions.issuer
+
+
+def _rejoined(lines: Sequence[str]) -> list[str]:
+    """The lines, with 股份有限公司 on a line of its own put to the name that it ends."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _END_ALONE.match(fold(line)) and _SHORT_NAME.match(fold(joined[-1])):
+            joined[-1] += line
+        joined.append(line)
+    return joined
 
 
 def squash_name(name: str) -> str:

@@ -94,9 +94,9 @@ class Published:
         times = [day for value in tree.xpath("//time/@datetime") if (day := _machine(str(value)))]
         return times[0] if len(set(times)) == 1 else None
 
-    def cover(self, first: Sequence[str], last: Sequence[str]) -> date | None:
-        """The date that a filing bears: 签署日期, a date that stands alone on its first pages, or beside its place of issue."""
-        for lines in (first, last):
+    def cover(self, first: Sequence[str], front: Sequence[str], last: Sequence[str]) -> date | None:
+        """The date that a filing bears: 签署日期 on its front or back, else a date alone on its first or last pages."""
+        for lines in (front, last):
             for at, line in enumerate(lines):
                 if day := self._signed(lines, at, fold(line)):
                     return day
