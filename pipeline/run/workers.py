@@ -20,6 +20,7 @@ from pipeline.core.errors import PipelineError
 
 T = TypeVar("T")
 R = TypeVar("R")
+PRELOADED = [f"pipeline.{room}" for room in ("run.work", "parse.parse", "segment", "extract", "normalize", "publish")]
 LONGEST_WAIT = 0.5  # seconds between looks at the clock
 
 
@@ -168,5 +169,5 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.run.work"])
+    context.set_forkserver_preload(PRELOADED)
     return context
