@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,13 @@ from pipeline.lexicon import load_config
 from pipeline.quantity import Reader
 
 Item = dict[str, Any]
+_BOUNDS = {"over": "low", "at_least": "low", "under": "high", "at_most": "high"}
+_LINK = re.compile(r"[，,\s并且而的同时又最少多不大小于低高过等]*")
+_MANY = {"打": 12, "对": 2, "双": 2}     # what the suites count a dozen and a pair as
+_NAMES = {
+    "times": "倍", "千瓦": "kilowatt", "赫兹": "hertz", "兆赫兹": "megahertz", "千比特": "kilobit", "千字节": "kilobyte", "兆字节": "megabyte",
+    "千卡": "kilocalorie", "微克": "microgram", "兆比特": "megabit", "kW": "kilowatt",
+}  # fmt: skip
 
 
 def parse(text: str, ref_date: str | None = None) -> list[Item]:
@@ -21,7 +30,8 @@ def parse(text: str, ref_date: str | None = None) -> list[Item]:
     different conventions, and a case asks for one of them.
     """
     reference = date.fromisoformat(ref_date[:10]) if ref_date else None
-    return [item for reading in _reader()(text, reference) for item in _items(reading)]
+    readings = _reader()(text, reference)
+    return [item for reading in readings for item in _items(reading)] + list(_bounded(text, readings))
 
 
 @cache
@@ -33,13 +43,29 @@ def _items(reading: Reading) -> list[Item]:
     if reading.type in ("date", "period"):
         return _times(reading)
     if reading.type == "mark":
-        return []
+        return [_item(reading, "number", float(reading.value), None)] if reading.mark == "idiom" and reading.value is not None else []
     values = _values(reading)
     unit = _unit(reading)
     items = [_item(reading, reading.type, value, unit) for value in values]
-    if reading.type in ("quantity", "duration") or unit == "ratio_number":
+    if reading.type in ("quantity", "duration", "percent"):
         items += [_item(reading, "number", value, None) for value in values]
+    if reading.unit in _MANY and reading.value is not None:
+        items.append(_item(reading, "number", float(reading.value) * _MANY[reading.unit], None))
     return items
+
+
+def _bounded(text: str, readings: list[Reading]) -> Iterator[Item]:
+    """大于20小于35: a floor and a ceiling side by side are also one range."""
+    for first, second in zip(readings, readings[1:], strict=False):
+        if first.value is None or second.value is None or second.start - first.end > 8:
+            continue
+        ends = {_BOUNDS.get(first.qualifier): first, _BOUNDS.get(second.qualifier): second}
+        if None in ends or len(ends) < 2 or not _LINK.fullmatch(text[first.end : second.start]):
+            continue
+        low, high = ends["low"].value, ends["high"].value
+        if low is not None and high is not None and low < high:
+            whole = {"type": "number", "start": first.start, "end": second.end, "text": text[first.start : second.end]}
+            yield {**whole, "value": [float(low), float(high)], "unit": None}
 
 
 def _times(reading: Reading) -> list[Item]:
@@ -68,7 +94,8 @@ def _unit(reading: Reading) -> str | None:
         return "%"
     if reading.type in ("number", "ordinal"):
         return None
-    return reading.unit.partition("/")[0].replace("times", "倍") or None
+    unit = reading.unit.partition("/")[0]
+    return _NAMES.get(unit, unit) or None
 
 
 def _item(reading: Reading, kind: str, value: Any, unit: str | None) -> Item:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.core.reading import Qualifier, ReadingType
+from pipeline.core.reading import ReadingType
 from pipeline.lexicon import Lexicon
 from pipeline.quantity.draft import Draft
 from pipeline.quantity.fractions import Fractions
@@ -71,6 +71,8 @@ class Amounts:
         other = self._other_end(text, part, floor)
         if other is None and not self._plausible(text, part, floor):
             return None
+        if other is None and _is_article(text, part):
+            return Draft("mark", part.start, part.end, Decimal(1), unit=part.found.name, mark="idiom", rule="article")
         draft = self._draft(part) if other is None else self._range(text, part, other)
         if draft is None:
             draft = self._draft(part)
@@ -83,6 +85,7 @@ class Amounts:
         numeral = self._numeral(text, start, stop)
         if numeral is None:
             return None
+        numeral = self._measured(text, start, stop, numeral)
         begin, negative = (self._sign(text, start, floor)) if first else (start, False)
         prefix, currency, begin = self.currencies.before(text, begin, floor)
         if currency and not negative:
@@ -90,6 +93,9 @@ class Amounts:
         numeral, closed = self._bracketed(text, start, numeral, bool(currency))
         negative |= closed
         numeral = self._english_scale(text, numeral, bool(currency))
+        begin, found = self._degrees(text, begin, floor, numeral.end)
+        if found is not None:
+            return Part(begin, found.end, numeral, found, negative)
         return self._with_unit(text, Part(begin, numeral.end, numeral, _NOTHING, negative, prefix=prefix, currency=currency))
 
     def _numeral(self, text: str, start: int, stop: int) -> Numeral | None:
@@ -148,18 +154,43 @@ class Amounts:
         return self._more_behind(text, part)
 
     def _unit(self, text: str, at: int, numeral: Numeral) -> Found | None:
-        found = self._prefixed_unit(text, at, numeral)
-        if found is None:
-            found = self.units.at(text, at)
+        found = self.units.at(text, at)
+        if found is not None and found.unit.word == "个":
+            measured = self.units.at(text, found.end)
+            if measured is not None and measured.unit.kind in ("physical", "currency") and len(measured.unit.word) > 1:
+                return measured
+        if found is None and text[at : at + 1] in self.units.coin_starts:
+            coin = self.units.coins.at(text, at)
+            if coin is not None and (len(coin.word) > 1 or not CHINESE.match(text[at + 1 : at + 2]) or self._coin_follows(text, at + 1)):
+                return Found(at + len(coin.word), coin)
         if found is None and text[at : at + 1] == " ":
             found = self.units.at(text, at + 1)
             if found is not None and found.unit.kind not in ("latin", "english", "currency", "pp", "ratio"):
                 found = None
         return found
 
-    def _prefixed_unit(self, text: str, at: int, numeral: Numeral) -> Found | None:
-        """12千米: the 千 that was read as a scale belongs to the unit."""
-        return None
+    @staticmethod
+    def _degrees(text: str, begin: int, floor: int, end: int) -> tuple[int, Found | None]:
+        """摄氏37度, 华氏温度98.6度."""
+        if text[end : end + 1] not in ("度", "°") or begin < floor + 2:
+            return begin, None
+        for word, name in (("摄氏温度", "℃"), ("华氏温度", "°F"), ("摄氏", "℃"), ("华氏", "°F")):
+            if text.endswith(word, floor, begin):
+                return begin - len(word), Found(end + 1, Unit(text[end], name, "physical"))
+        return begin, None
+
+    def _coin_follows(self, text: str, at: int) -> bool:
+        return text[at : at + 1].isdecimal() or text[at : at + 1] in self.numerals.digits or text.startswith(("以上", "以下", "左右"), at)
+
+    def _measured(self, text: str, start: int, stop: int, numeral: Numeral) -> Numeral:
+        """12千米, 五十兆字节: a scale word that begins a longer unit belongs to the unit."""
+        at = numeral.end - 1
+        if at <= start or text[at] not in "千兆百" or numeral.script == "fraction":
+            return numeral
+        found = self.units.at(text, at)
+        if found is None or found.unit.kind != "physical":
+            return numeral
+        return self._numeral(text, start, at) or numeral
 
     def _half(self, text: str, part: Part) -> Part:
         """三年半, 两米半, 一个半小时, 七成五."""
@@ -205,6 +236,8 @@ class Amounts:
         other = self._right_end(text, start, match.end())
         if other is None or other.numeral.value is None or not _compatible(part, other):
             return None
+        if between and other.unit.word == "间" and part.bare:
+            return replace(other, end=other.numeral.end, found=_NOTHING)
         if between and not text.startswith(("之间", "间"), other.end):
             return None
         if part.bare and other.bare and not between and not self._bare_range(text, part, other, floor):
@@ -262,8 +295,6 @@ class Amounts:
             low, high = high, low
         decimals = [d for d in (first.decimals, second.decimals) if d is not None]
         end = max(other.end, second.end)
-        if text.startswith("之间", end) and False:
-            end += 2
         return replace(
             second, start=part.start, end=end, value=None, low=low, high=high, printed=None, qualifier="exact",
             decimals=min(decimals) if decimals else None, unit=second.unit or first.unit, type=second.type if second.unit else first.type,
@@ -336,8 +367,17 @@ class Amounts:
         return True
 
 
+def _is_article(text: str, part: Part) -> bool:
+    """一家, 一个, 一种: the article, and no count, unless something says how many."""
+    if part.unit.kind != "classifier" or part.more or part.extra or text[part.start : part.numeral.end] != "一":
+        return False
+    return not text.startswith(("以上", "以下", "或以上"), part.end) and bool(text[part.end : part.end + 1].strip("。，,;；、)")) | (part.start > 0)
+
+
 def _isolated(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == "是" and after and after in "不而却那这":
+        return True
     return not (CHINESE.match(before) and before not in "是为于即到") and not CHINESE.match(after) and not (before.isalnum() and before.isascii())
 
 
@@ -356,4 +396,3 @@ def _size(part: Part) -> Decimal:
     return part.numeral.value if part.numeral.value is not None else Decimal(0)
 
 
-Qualified = Qualifier

@@ -140,7 +140,11 @@ def nearest(when: When, reference: date, year_end: YearEnd) -> When | None:
         period = tried.period(year_end)
         if period is None or period.start is None or period.end is None:
             continue
-        gap = 0 if period.start <= reference <= period.end else min(abs((period.start - reference).days), abs((period.end - reference).days))
+        gap = 0
+        if period.end < reference:
+            gap = 10 * (reference - period.end).days
+        elif period.start > reference:      # what is past is told more often than what is to come
+            gap = 13 * (period.start - reference).days
         if best is None or gap < best[0]:
             best = gap, tried
     return best[1] if best else None

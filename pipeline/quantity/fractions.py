@@ -46,6 +46,8 @@ class Fractions:
         over = self._numerals(text, at + negative, stop)
         if over is None:
             return None
+        if text[over.end : over.end + 1] in ("k", "K") and over.value is not None and not text[over.end + 1 : over.end + 2].isalnum():
+            over = replace(over.times(Decimal(1000), 3), end=over.end + 1)
         words = text[start : numeral.end]
         percent = all(char in _BARE for char in words) and not (words in ("十", "拾"))
         sign = -1 if negative else 1

@@ -7,7 +7,7 @@ import re
 from pipeline.quantity.draft import Draft
 
 _CODE_WORDS = re.compile(
-    r"(?:代码|代號|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（]{0,4}-?\Z"
+    r"(?:代码|代號|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（“”「《]{0,4}-?\Z"
 )
 _PHONE_WORDS = re.compile(r"(?:电话|传真|热线|手机|联系方式|Tel|Fax|TEL|FAX|联系电话|号码)(?:[为是:：.]|\s|(?:号码)){0,4}[(+]?\Z")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?\(?0[0-9]{2,3}\)?[- ][0-9]{7,8}(?:[-转][0-9]{1,6})?|(?:\+?86[- ]?)?1[3-9][0-9]{9}(?![0-9])|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9,.])|\+?852[- ]?[0-9]{4}[- ]?[0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])")
@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"号(?:楼|院|院内|[0-9]|之|[东西南北]|厂房|[^�
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){2,8}(?![0-9%万亿])\.?")
 _DASHED = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,4}){2,6}(?![0-9%万亿.])")
 _HEADING = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)|）)(?!\s?[0-9]+[%万亿元])")
+_ALONE = re.compile(r"[0-9]{1,2}(?=[ \t]*[\r\n])")
 _BRACKETED = re.compile(r"[0-9]{1,2}\)")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:时点][0-5][0-9](?:[:分][0-5][0-9]秒?|分)?(?![0-9%])(?:\s?(?:[ap]\.?m\.?|AM|PM))?|(?:[01]?[0-9]|2[0-4])时(?:整|许|[0-5]?[0-9]分)|(?:[1-9]|1[0-2])(?::[0-5][0-9])?\s?(?:[ap]\.m\.|am|pm|AM|PM)(?![A-Za-z])")
 _SPOKEN_CLOCK = re.compile(r"(?:(?:上午|下午|中午|凌晨|晚上|早上|早晨|傍晚|晚间)(?P<h>[0-9]{1,2}|十[一二]?|[一二三四五六七八九两])[点时](?:[0-5]?[0-9]分?|半|整|[一二三四五]?十[一二三四五六七八九]?分?|许)?)")
@@ -23,7 +24,7 @@ _NAME_AFTER = re.compile(r"[0-9.,/]*(?:[A-Za-z][A-Za-z0-9.\-]*)?")
 _LETTER_DIGITS = re.compile(r"[A-Za-z]")
 _RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]*[0-9])?")
 _SHARED = re.compile(r"[0-9]/[0-9]G")
-_NOTE = re.compile(r"(?:附?注|註|附注[一二三四五六七八九十]+[、.]?)(?:释|解)?[:：]?[(（]?\Z")
+_NOTE = re.compile(r"(?:(?<![0-9一二三四五六七八九十百千万])附?注|註|附注[一二三四五六七八九十]+[、.]?)(?:释|解)?[:：]?[(（]?\Z")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】]\s?(?:第\s?)?[0-9]{1,5}\s?号?")
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\uffff]*\Z")
 _CIRCLED = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪]")
@@ -61,7 +62,7 @@ class Marks:
         head = text[max(floor, at - 14) : at]
         run = _RUN.match(text, at)
         end = run.end() if run is not None else at + 1
-        if head and head[-1] in ":：为是号码 (（.A-Za-zo-" and (_CODE_WORDS.search(head) or _PHONE_WORDS.search(head)):
+        if head and head[-1] in ":：为是号码 (（.o-“”「《DeSHZ" and (_CODE_WORDS.search(head) or _PHONE_WORDS.search(head)):
             kind = "phone" if _PHONE_WORDS.search(head) else "code"
             tail = _NAME_AFTER.match(text, at)
             return _mark(kind, at, max(end, tail.end() if tail is not None else 0), "code")
@@ -103,6 +104,9 @@ class Marks:
             heading = _HEADING.match(text, at)
             if heading is not None:
                 return _mark("section_number", at, heading.end(), "heading")
+            alone = _ALONE.match(text, at)
+            if alone is not None:
+                return _mark("section_number", at, alone.end(), "heading")
         if text[at - 1 : at] in ("(", "[") and _line_start(text, at - 1):
             bracketed = _BRACKETED.match(text, at)
             if bracketed is not None:

@@ -12,6 +12,7 @@ from pipeline.lexicon import Lexicon
 Script = Literal["arabic", "chinese", "mixed", "percent", "fraction"]
 
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])|[0-9]++)(?:\.[0-9]++)?|\.[0-9]++")
+_RAISED = re.compile(r"\^([+-]{0,2}[0-9]{1,2})(?![0-9.])")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9.A-Za-z])")
 _SCALED = re.compile(r"[百千]?(?:万亿|万|亿)")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
@@ -113,6 +114,10 @@ class Numerals:
         if exponent is not None:
             power = int(exponent[0][1:])
             return Numeral(exponent.end(), value.scaleb(power), value, power, places, words=end)
+        raised = _RAISED.match(text, end) if text[end : end + 1] == "^" else None
+        if raised is not None and value:
+            power = int(raised[1].replace("--", "-").replace("+-", "-").replace("++", ""))
+            return Numeral(raised.end(), value**power, None, 0, 15, words=raised.end())
         return Numeral(end, value, value, 0, places, words=end)
 
     def _written(self, text: str, start: int, stop: int) -> Numeral | None:
@@ -232,6 +237,8 @@ class _Run:
         char = self.text[self.at]
         if char in "0123456789.":
             return self._literal(last, first, zero)
+        if char in "两俩" and not first and self.text[self.at + 1 : self.at + 2] not in self.words.powers:
+            return None         # 三十两: 两 is the unit
         if char in self.words.digits:
             return self._digits(first, zero)
         if char in self.words.some:

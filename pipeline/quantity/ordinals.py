@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.quantity.draft import Draft
 from pipeline.quantity.numerals import Numerals
-from pipeline.quantity.units import Units
+from pipeline.quantity.units import CHINESE, Units
 
 _RANKED = re.compile(r"大|名|位|高|低")
 _CLAUSE = re.compile(r"条(?:第[0-9一二三四五六七八九十百]{1,5}[款项](?:第[0-9一二三四五六七八九十百]{1,5}项)?)?|款|项")
@@ -57,6 +58,8 @@ class Ordinals:
             kind = "page_number" if section[0] == "页" else "section_number"
             return Draft("mark", start, section.end(), numeral.value, mark=kind, rule="section")
         ranked = _RANKED.match(text, end)
+        if ranked is None and CHINESE.match(text[end : end + 1]) and text[end] not in "的、和及与之":
+            return replace(_rank(start, end, numeral.value), unit="")
         return _rank(start, ranked.end() if ranked is not None else end, numeral.value)
 
     def _foremost(self, text: str, start: int) -> Draft | None:

@@ -35,6 +35,8 @@ class Qualifiers:
         if draft.value is not None and draft.start > 0 and text[draft.start - 1] == "上" and self._upwards(text, draft):
             draft.start -= 1
             draft.qualifier = "over"
+        if draft.start > floor and text[draft.start - 1] == "比" and draft.qualifier == "exact":
+            draft.qualifier = {"大": "over", "高": "over", "多": "over", "小": "under", "低": "under", "少": "under"}.get(text[draft.end : draft.end + 1], "exact")  # type: ignore[assignment]
         if more and draft.qualifier in ("exact", "about"):
             draft.qualifier = "over"
         draft.end = max(draft.end, more_end)

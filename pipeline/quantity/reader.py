@@ -40,7 +40,7 @@ class Reader:
         self._cells = Cells()
         self._phrases = UnitPhrases(self._units, self._amounts.currencies, self._numerals)
         self._weekdays_ahead = weekdays_ahead
-        letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+        letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对.FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
         self._trigger = re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
 
     def __call__(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> list[Reading]:
@@ -127,6 +127,9 @@ class Reader:
             draft = self._marks.lettered(text, at, floor) or self._times(text, at, floor, context)
             if draft is not None:
                 return draft
+        if char == ".":
+            alone = text[at + 1 : at + 2].isdecimal() and not text[at - 1 : at].isalnum() and text[at - 1 : at] != "."
+            return self._amounts(text, at, floor, stop) if alone else None
         if char.isascii():
             return self._english(text, at, context)
         ordinal = self._ordinals(text, at, floor)

@@ -43,6 +43,7 @@ _HEADER = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?:[-./](?P<m>1[0-2]|0?[1-9]))?(?
 _MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z]|[以的])")
 _DECADE = re.compile(r"(?:(?P<c>[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|上|本)世纪)?(?:(?P<d>[0-9]0|[一二三四五六七八九]十)年代)?")
 _FISCAL_FORM = re.compile(r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y5>20[0-9]{2})(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])")
+_DAY_OF = re.compile(r"的?([0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!元|均|期)")
 _WEEKDAY = re.compile(r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)")
 _UNITS = {"月份": "月", "年度": "年", "会计年度": "年", "财政年度": "年", "财年": "年", "完整会计年度": "年", "完整年度": "年", "完整财政年度": "年",
           "自然年": "年", "自然月": "月", "季度": "季", "星期": "周", "礼拜": "周", "天": "天", "日": "天", "交易日": ""}  # fmt: skip
@@ -113,7 +114,7 @@ class Times:
             return self._until(text, start, context)
         if char in "近最过未今往此前后上下随":
             match = _WINDOW.match(text, start)
-            if match is not None and text[start - 1 : start] != "排":
+            if match is not None and not (start and text[start - 1] in "排马晚早线网市以之加赶跟附"):
                 return self._window(match, start, context)
         if char in "FQH":
             form = _FISCAL_FORM.match(text, start)
@@ -124,7 +125,7 @@ class Times:
         draft = self._years(text, start, floor, context) or self._joined(text, start, floor, context)
         word = self._word.match(text, start)
         if word is not None and (draft is None or word.end() > draft.end):
-            return self._symbol(word, start, context)
+            return self._symbol(text, word, start, context)
         if draft is not None:
             return draft
         ago = _AGO.match(text, start)
@@ -337,7 +338,7 @@ class Times:
             period = Period.instant(edge) if edge is not None else None
         return Draft("date", start, match.end(), period=period, period_text=f"{'ago' if past else 'in'}:{count}{unit}", rule="ago")
 
-    def _symbol(self, match: re.Match[str], start: int, context: Context) -> Draft:
+    def _symbol(self, text: str, match: re.Match[str], start: int, context: Context) -> Draft:
         meaning = self._words[match[0]]
         unit, _, count = meaning.partition(":")
         period = None
@@ -350,9 +351,20 @@ class Times:
                 period = half.with_year(context.reference.year).period(context.year_end)
             meaning = "H1" if count == "1" else "H2"
         elif count and context.reference is not None:
+            day = _DAY_OF.match(text, match.end()) if unit == "month" else None
+            if day is not None:
+                return self._day_of_month(start, day, int(count), context.reference)
             period = shifted(context.reference, unit, int(count))
         kind = "date" if unit == "day" else "period"
         return Draft("date" if kind == "date" else "period", start, match.end(), period=period, period_text=meaning, rule="period word")
+
+    @staticmethod
+    def _day_of_month(start: int, match: re.Match[str], months: int, reference: date) -> Draft:
+        """本月十日, 下个月20号."""
+        month = shifted(reference, "month", months)
+        assert month is not None and month.start is not None
+        period = day_of(month.start.year, month.start.month, number(match[1])).period(CALENDAR)
+        return Draft("date", start, match.end(), period=period, rule="period word")
 
     def _weekday(self, text: str, match: re.Match[str], start: int, context: Context) -> Draft | None:
         day = "一二三四五六日".find(match["d"].replace("天", "日"))

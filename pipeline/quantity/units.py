@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pipeline.lexicon import Lexicon, Row
 
@@ -96,6 +95,7 @@ class Units:
         self.coins = Words(coins)
         self.money = Words(money)
         self._words = Words([*money, *counted, *classifiers])
+        self.coin_starts = self.coins.starts
         self.starts = frozenset(char for char in self._words.starts if CHINESE.match(char)) | self.coins.starts
 
     def at(self, text: str, start: int) -> Found | None:
@@ -137,5 +137,3 @@ def _words(example: str, word: str) -> frozenset[str]:
     _, found, rest = example.partition(word)
     return frozenset({rest[:2], rest[:1]} if found and len(rest) == 1 else {rest[:2]} if found and rest else ())
 
-
-COIN_STEP = Decimal("0.1")
