@@ -15,7 +15,7 @@ class Sentence:
 
     span: Span
     block: int                          # index into Document.blocks
-    tokens: tuple[Span, ...] = ()       # tile the sentence but for white space; each number is one token
+    tokens: tuple[Span, ...] = ()       # tile the sentence but for white space; each number is one token, but for numerals inside words (统一)
     numbers: tuple[int, ...] = ()       # indices into Segmented.numbers
 
 

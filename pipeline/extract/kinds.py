@@ -16,14 +16,15 @@ _SILENT: dict[str, tuple[NumberKind, str]] = {
     "contents": ("page_number", "table of contents"),
     "chart": ("furniture", "label of a chart"),
 }
-_RANKED = re.compile(
-    r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|全球|国内|行业|中国|全国|市场)(?:[^，。；]{0,6})?$"
-)
-_RANK_AFTER = re.compile(r"^(?:位|名)?(?:的)?(?:成绩|位置|$|，|。|；|、|,|\)|的)")
+_RANKED = re.compile(r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|榜单)(?:[^，。；\d]{0,10})?$")
+_RANK_AFTER = re.compile(r"^(?:位|名)?[”」\"]?(?:的)?(?:成绩|位置|地位|$|，|。|；|、|,|\))")
+_OF_FIELD = re.compile(r"(?:全球|国内|行业|全国|市场|厂商|企业|内地|亚洲|同类|业内|世界|中国)$")
+_RHETORIC = re.compile(r"^[几数]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
-    r"^[一1](?:个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天)?$"
+    r"^[一1](?:个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
 )
+_IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[房车货]|^[二三]胎")
 _LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CODE_BEFORE = re.compile(
@@ -58,6 +59,8 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
     after = fold(document.text[number.span.end : min(block.span.end, number.span.end + 16)])
     if reading.type == "ordinal" or reading.unit == "rank":
         return _ordinal(before, after)
+    if _RHETORIC.match(fold(number.text)) or _IN_WORD.search(fold(number.text) + after[:1]):
+        return Kind("idiom", "no count is meant")
     if _ARTICLE.match(fold(number.text)) and reading.unit not in ("rank", "times", "ratio"):
         return Kind("idiom", "一 as an article")
     if reading.unit:
@@ -88,7 +91,7 @@ def _mark(mark: str) -> NumberKind:
 
 def _ordinal(before: str, after: str) -> Kind:
     """Firm is a rank that is predicated: 排名第五, 位列前三; 第二次 and 第五大制造商 only name things."""
-    if _RANKED.search(before) or (_PREDICATED.search(before) and _RANK_AFTER.match(after)):
+    if _RANKED.search(before) or (_OF_FIELD.search(before) and _RANK_AFTER.match(after)) or (_PREDICATED.search(before) and _RANK_AFTER.match(after)):
         return Kind("figure", "a rank that is predicated")
     return Kind("ordinal", "an ordinal that names a thing")
 
@@ -99,15 +102,16 @@ def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
     at_start = number.span.start - block.span.start <= 2
     if _PHONE_BEFORE.search(before):
         return Kind("phone", "behind 电话")
-    if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]):
+    if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]) or before[-1:] == "+" or after[:1] == "+":
         return Kind("name", "part of a name with letters")
     if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and not after.startswith("%")):
         return Kind("code", "numbers a document or a thing")
     if _NOTE_BEFORE.search(before):
         return Kind("note_reference", "behind 附注")
-    if (at_start or before[-1:] in "(（") and _CLAUSE_AFTER.match(after):
+    numbering = at_start or before.rstrip()[-1:] in ("(", "（", "。", "；", "：", ":", ";", "")
+    if numbering and _CLAUSE_AFTER.match(after):
         return Kind("clause_number", "numbers a paragraph")
-    if block.kind == "heading" and at_start:
+    if at_start and (block.kind == "heading" or re.fullmatch(r"0\d", text)):
         return Kind("section_number", "numbers a heading")
     if _YEAR.match(text):
         return Kind("date", "a year")

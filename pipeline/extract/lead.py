@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.extract.line import CLOSING, OPENING, QUOTES, Token
 
-_LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank")
+_LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank", "act")
 _JOINS = frozenset({"、", "和", "及", "与", "以及"})
+_PLANS = frozenset({"计划", "目标", "预算", "指引"})
 _PARTICLES = frozenset({"的", "之", "了", "地"})
 
 
@@ -45,7 +46,7 @@ class Lead:
 def read_lead(tokens: Sequence[Token]) -> Lead:
     """Take apart the tokens before a figure (its clause's beginning, or the figure before, to the figure)."""
     cut = _links_from(tokens)
-    begin = _noun_from(tokens, cut, coordinated=any(token.has("part") for token in tokens[cut:]))
+    begin = _noun_from(tokens, cut, coordinated=any(token.has("part") or "分别" in token.text for token in tokens[cut:]))
     noun = _trimmed(tokens[begin:cut])
     edge = tokens[begin - 1] if begin else None
     return Lead(tuple(noun), tuple(tokens[cut:]), edge, tuple(tokens[:begin]))
@@ -83,8 +84,12 @@ def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
     token = tokens[index]
     if token.text in CLOSING | OPENING or token.text in QUOTES:
         return True
+    if token.kind == "time" and index and tokens[index - 1].cues.get("share") == "of":
+        return True
     if token.kind in ("mark", "time", "figure", "entity", "other"):
         return token.text == "、" and _joins(tokens, index, coordinated)
+    if token.text in _PLANS and index and tokens[index - 1].concept is not None:
+        return True
     if token.concept is not None or token.cues.get("share"):
         return True
     if token.text in _JOINS:

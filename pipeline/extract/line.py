@@ -79,6 +79,8 @@ class TokenCutter:
     """Gives tokens their cues, and cuts a word that jieba made of two cues (升近, 已超) in two."""
 
     _SECOND = frozenset("近超逾约至达为过")
+    _CHANGES = frozenset("涨跌升降增减")
+    _MEASURED = frozenset("额率量价数值比入润")
 
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
@@ -90,8 +92,9 @@ class TokenCutter:
             return
         found, concept = self._cues.of(text), self._cues.concept(text)
         first, second = text[:-1], text[-1:]
-        if not found and concept is None and second in self._SECOND and self._cues.of(first):
-            yield Token(start, start + len(first), first, "word", self._cues.of(first))
+        cut = second in self._SECOND and self._cues.of(first) or (second in self._CHANGES and first[-1:] in self._MEASURED)
+        if not found and concept is None and cut:
+            yield Token(start, start + len(first), first, "word", self._cues.of(first), self._cues.concept(first))
             yield Token(start + len(first), start + len(text), second, "word", self._cues.of(second))
             return
         yield Token(start, start + len(text), text, "word", found, concept)

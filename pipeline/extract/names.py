@@ -41,9 +41,11 @@ class Cast:
         """Names in one sentence, apart and in order; the document's own before known companies."""
         found = [Name(hit.start, hit.end, hit.item) for hit in self.finder(text, folded)]
         taken = [(name.start, name.end) for name in found]
-        for hit in self.known(text, folded):
-            if not any(start < hit.end and hit.start < end for start, end in taken):
-                found.append(Name(hit.start, hit.end, text[hit.start : hit.end]))
+        found += [
+            Name(hit.start, hit.end, text[hit.start : hit.end])
+            for hit in self.known(text, folded)
+            if not any(start < hit.end and hit.start < end for start, end in taken)
+        ]
         return sorted(found, key=lambda name: name.start)
 
 
@@ -72,7 +74,8 @@ class Casting:
         for hit in (*TermFinder(coined)(folded, folded), *self._known(folded, folded)):
             counts[hit.word] = counts.get(hit.word, 0) + (1.5 if hit.start < len(head) else 1)
         best = max(counts, key=lambda word: counts[word], default="")
-        if not best or counts[best] < 2:
+        others = max((count for word, count in counts.items() if word not in best and best not in word), default=0)
+        if not best or counts[best] < 2 or counts[best] < 1.5 * others:
             return ""
         at = folded.find(best)
         return document.text[at : at + len(best)]

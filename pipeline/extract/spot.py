@@ -22,6 +22,7 @@ class Time:
     period: Period | None
     text: str
     token: Token
+    code: str = ""                  # normal form where the year is not known: Q1, H2, M01-09, --06-30
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 
-_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但")
+_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年月日季度")
+_OPENS = frozenset("，。；：、！？,;:!?（(“\"「《\n")
 
 
 def coined_names(
@@ -22,12 +23,14 @@ def coined_names(
     endings        words that end a company's name: 股份, 科技, 集团
     """
     single: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     printed: dict[str, str] = {}
     for tokens in sentences:
         words = [fold(token.of(text)) for token in tokens]
         for word, token in zip(words, tokens, strict=True):
             single[word] += 1
+            opening[word] += token.start == 0 or text[token.start - 1] in _OPENS or text[token.start - 1].isspace()
             printed.setdefault(word, token.of(text))
         for (first, a), (second, b) in pairwise(zip(words, tokens, strict=True)):
             if a.end == b.start:
@@ -38,7 +41,7 @@ def coined_names(
         if count >= 2 and _names(first, second, in_dictionary, endings) and count >= 0.5 * single[first]:
             names[first + second] = count
     for word, count in single.items():
-        if count >= 2 and _strange(word, in_dictionary) and not any(word in name for name in names):
+        if count >= 2 and _strange(word, in_dictionary) and opening[word] >= max(1, 0.2 * count) and not any(word in name for name in names):
             names[word] = count
     return tuple(printed[name] for name in sorted(names, key=lambda name: (-names[name], name)))
 

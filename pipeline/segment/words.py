@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.core.number import Number
 from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.rows import Lexicon
@@ -69,9 +70,11 @@ class Words:
         offset = sentence.start
         return tuple(Span(offset + t.idx, offset + t.idx + len(t)) for t in doc if not t.is_space)
 
-    def names(self, text: str, sentences: Iterable[Sequence[Span]]) -> tuple[str, ...]:
+    def names(self, text: str, sentences: Iterable[Sequence[Span]], numbers: Iterable[Number]) -> tuple[str, ...]:
         """The words that a text coins and repeats, as printed, most frequent first."""
-        return coined_names(text, sentences, self._language.tokenizer.knows, self._endings)
+        timed = {number.span for number in numbers}
+        words = [[token for token in tokens if token not in timed] for tokens in sentences]
+        return coined_names(text, words, self._language.tokenizer.knows, self._endings)
 
 
 def _language(lexicon: Lexicon) -> Language:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.core.mention import Mention, Source
+from pipeline.core.number import Number
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.cues import Cues
 from pipeline.extract.kinds import Kind, kind_of
@@ -72,8 +73,8 @@ class ProseReader:
         text = sentence.span.of(segmented.document.text)
         folded, offset = fold(text), sentence.span.start
         names = [replace(name, start=name.start + offset, end=name.end + offset) for name in cast(text, folded)]
-        by_start = {segmented.numbers[i].span.start: i for i in sentence.numbers}
-        spans = sentence.tokens or tuple(segmented.numbers[i].span for i in sentence.numbers)
+        by_start = {segmented.numbers[i].span.start: i for i in sentence.numbers if not _wordlike(segmented.numbers[i])}
+        spans = sentence.tokens or tuple(segmented.numbers[i].span for i in by_start.values())
         done = offset
         for span in spans:
             while names and names[0].start < span.end:
@@ -110,7 +111,7 @@ class ProseReader:
     def _mentions(self, spot: Spot, teller: Teller, segmented: Segmented) -> Iterator[tuple[int, Mention]]:
         story = teller.story
         labels = self._metric(spot, story)
-        role = self._role(spot, labels.values[0])
+        role = self._role(spot, labels.values[0], story.noun if labels.source == "topic" else spot.lead.noun)
         times = self._when(spot, story, role.role, labels.values[0])
         names = self._who(spot, story, labels.values[0])
         attribution, said = self._attribution(spot)
@@ -142,6 +143,11 @@ class ProseReader:
             )
             yield token.number, mention
         teller.after(spot, labels, names, role.role, times)
+
+
+def _wordlike(number: Number) -> bool:
+    """A numeral inside a word (统一, 数量) leaves the word whole."""
+    return number.reading.type == "mark" and not any(char.isdecimal() for char in number.text)
 
 
 def _source(source: str) -> Source:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.lead import Lead
-from pipeline.extract.line import QUOTES, Token, words_of
+from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Found, Spot, Story
 
 _CURRENCY = re.compile(r"^[A-Z]{3}")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
-_HOLDS = frozenset({"持有", "持"})
+_QUOTED = frozenset({"报", "报收", "收报", "现报", "报于", "收于", "收盘报", "收"})
 
 
 class MetricResolver:
@@ -20,9 +20,12 @@ class MetricResolver:
     def __call__(self, spot: Spot, story: Story) -> Found[str]:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
+        priced = self._price(spot)
+        if priced:
+            return Found((priced,) * size, "lead", "share price")
         tail = self._tail(spot)
         if tail and self._tail_wins(spot, tail):
-            return Found((words_of(tail, spot.text),) * size, "tail", "figure before its noun")
+            return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
         noun = spot.lead.noun
         items = self._items(spot, noun, size)
         if items:
@@ -31,10 +34,10 @@ class MetricResolver:
         if label:
             return Found((label,) * size, "lead", "noun before the figure")
         if tail:
-            return Found((words_of(tail, spot.text),) * size, "tail", "figure before its noun")
-        if story.label:
-            return Found((story.label,) * size, "topic", "goes on about the topic")
+            return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
         verb = self._verb(spot)
+        if story.label and not (verb and self._anew(spot, story, verb)):
+            return Found((story.label,) * size, "topic", "goes on about the topic")
         return Found((verb,) * size, "lead" if verb else "", "verb before the figure" if verb else "")
 
     def _label(self, spot: Spot, story: Story, noun: Sequence[Token]) -> str:
@@ -48,7 +51,7 @@ class MetricResolver:
             return words + (story.share or "占比")
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
-        if len(noun) <= 2 and noun[-1].has("rate", "cagr") and story.label:
+        if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
@@ -66,10 +69,42 @@ class MetricResolver:
             return ""
         return words if words.endswith(("排名", "排行")) else f"{words}排名"
 
+    def _price(self, spot: Spot) -> str:
+        """报14.79港元每股; 较发行价上涨18%."""
+        deciding = spot.lead.deciding
+        if deciding is None:
+            return ""
+        if deciding.text in _QUOTED and spot.unit.endswith("/股"):
+            return "股价"
+        base = spot.lead.nearest("base")
+        if deciding.has("move") and base is not None and base.cues["base"] == "price":
+            return words_of((base, *[token for token in spot.lead.links if token.start > base.start][:2]), spot.text)
+        return ""
+
     def _verb(self, spot: Spot) -> str:
-        """募资12亿元: the verb itself is all that the text says."""
-        found = spot.lead.nearest("act") or (spot.lead.edge if spot.lead.edge is not None and spot.lead.edge.has("act") else None)
-        return found.text if found is not None else ""
+        """募资12亿元: the verb itself, and what it is done to, is all that the text says."""
+        found = spot.lead.nearest("act")
+        if found is None:
+            return ""
+        behind: list[Token] = []
+        for token in spot.group.tail[:8]:
+            if token.kind != "word" or token.has("stop", "level") and not token.has("act"):
+                break
+            behind.append(token)
+        return spot.text[found.start : found.end] + _plain(words_of(behind, spot.text))
+
+    def _anew(self, spot: Spot, story: Story, verb: str) -> bool:
+        """Whether a verb starts another topic: it shares no character with the one that holds, and has a subject of its own."""
+        subject = any(token.kind == "entity" for token in spot.group.lead)
+        return not set(verb[:2]) & set(story.label) and (subject or not story.label)
+
+    def _with_verb(self, spot: Spot, tail: Sequence[Token]) -> str:
+        """公开发行5320万股新股 is about 公开发行新股."""
+        verb = spot.lead.nearest("act")
+        words = _plain(words_of(tail, spot.text))
+        if verb is None or spot.lead.noun or spot.group.tail[0].text == "的":
+            return words
+        return spot.text[verb.start : verb.end] + words
 
     def _tail(self, spot: Spot) -> tuple[Token, ...]:
         """The noun phrase right behind the last figure of the group."""
@@ -156,7 +191,7 @@ def _clause_before(spot: Spot) -> tuple[Token, ...]:
 
 def _in_tail(token: Token) -> bool:
     if token.kind in ("mark", "time", "figure", "other"):
-        return token.text in QUOTES
+        return token.text in "“「《\""
     if token.concept is not None or token.text in ("的", "和", "及", "与"):
         return True
     return not token.has(

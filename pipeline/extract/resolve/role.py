@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.core.mention import Role
@@ -23,7 +24,7 @@ class RoleFound:
 class RoleResolver:
     """Reads the role from the unit, the link nearest to the figure and the head of the noun phrase."""
 
-    def __call__(self, spot: Spot, label: str) -> RoleFound:
+    def __call__(self, spot: Spot, label: str, measured: Sequence[Token]) -> RoleFound:
         unit, deciding = spot.unit, spot.lead.deciding
         if unit == "rank":
             return RoleFound("rank", rule="a rank")
@@ -39,11 +40,13 @@ class RoleResolver:
             return self._ratio(spot, moved, head, label)
         if moved is not None and deciding is not None and deciding.has("move"):
             return RoleFound("change", _minus(moved), f"{moved.text} + amount")
-        return self._amount(spot, head, label)
+        return self._amount(spot, head, label, measured)
 
     def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, label: str) -> RoleFound:
         if moved is not None:
             return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
+        if head is not None and head.has("stock"):
+            return RoleFound("growth", _minus(head, "stock"), f"{head.text} + rate")
         if head is not None and head.has("rate"):
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
         if _is_share(spot, head, label):
@@ -52,12 +55,12 @@ class RoleResolver:
             return RoleFound("threshold", rule="a rule's limit")
         return RoleFound("level", rule="a standing ratio")
 
-    def _amount(self, spot: Spot, head: Token | None, label: str) -> RoleFound:
+    def _amount(self, spot: Spot, head: Token | None, label: str, measured: Sequence[Token]) -> RoleFound:
         if head is not None and head.has("rate"):
             return RoleFound("change", _minus(head, "rate"), f"{head.text} + amount")
         if "面值" in label or self._conditional(spot):
             return RoleFound("threshold", rule="a rule's limit")
-        concept = next((token.concept for token in reversed(spot.lead.noun) if token.concept is not None), None)
+        concept = next((token.concept for token in reversed(measured) if token.concept is not None), None)
         negative = concept.word if concept is not None and concept.negative else ""
         if not negative and any(token.text in _LOSSES for token in spot.lead.links):
             negative = next(token.text for token in spot.lead.links if token.text in _LOSSES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from calendar import monthrange
 from datetime import date, timedelta
 
 from pipeline.core.mention import Role
@@ -19,7 +20,11 @@ _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年�
 _RANGE = re.compile(r"至|到|-|－|—|–|~|～")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
-_STANDING = frozenset({"估值", "持股", "股权", "发行价", "招股价", "发售价", "总股本", "面值", "注册资本"})
+_STANDING = frozenset("估值 持股 股权 发行价 招股价 发售价 总股本 面值 注册资本 认购 发售 發售 累计 累計 发行后 发行前".split())
+_NOW = frozenset("已 目前 累计 现有 当前 迄今 至今 截至目前 已经 现时 如今".split())
+_UNDATED_RULES = frozenset({"window", "ago"})
+_HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
+_CODE = re.compile(r"^(?:Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class WhenResolver:
             return self._align(own, size, role, spot, "sentence")
         if story.times:
             same = story.times_sentence == spot.line.tokens[0].start
-            if not same and any(word in label for word in _STANDING):
+            if not same and (any(word in label for word in _STANDING) or any(token.text in _NOW for token in spot.before)):
                 return Found((self._none,) * size, "", "a standing fact is undated")
             return self._align(story.times, size, role, spot, "sentence" if same else "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
@@ -114,7 +119,12 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
     out: list[Time] = []
     for time in times:
         words = time.token.text
-        if time.period is not None:
+        around = (*out, *(story.times or story.held))
+        if words in ("同期", "的同期") and out and out[-1].period is not None and story.last:
+            out[-1] = _same_stretch(out[-1], story.last[-1])
+        elif not _HAS_YEAR.search(words) and (dated := _in_year(time, around)) is not None:
+            out.append(dated)
+        elif time.period is not None:
             out.append(time)
         elif _REPORT.search(words):
             ends = "末" in words
@@ -135,7 +145,58 @@ def spread(times: Sequence[Time]) -> tuple[Time, ...]:
 
 def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
     """A time token with its period as the quantity reader resolved it."""
-    return Time(numbers[token.number].reading.period, text[token.start : token.end], token)
+    reading = numbers[token.number].reading
+    period = None if reading.rule in _UNDATED_RULES else reading.period
+    return Time(period, text[token.start : token.end], token, reading.period_text)
+
+
+def _same_stretch(year: Time, base: Time) -> Time:
+    """2025年同期 behind 截至2024年3月31日止三个月: the same stretch of 2025."""
+    told, period = year.period, base.period
+    if told is None or told.end is None or period is None or period.start is None or period.end is None:
+        return year
+    back = told.end.year - period.end.year
+    return replace(year, period=Period(_years_on(period.start, back), _years_on(period.end, back)), text=f"{year.text}同期")
+
+
+def _in_year(time: Time, around: Sequence[Time]) -> Time | None:
+    """一季度 or 6月末 without a year: in the year that the text is in."""
+    year = next((one.period.end.year for one in reversed(around) if one.period is not None and one.period.end is not None), None)
+    match = _CODE.match(time.code)
+    if year is None or time.token.number < 0:
+        return None
+    if match is not None:
+        return replace(time, period=_of_code(match, year))
+    period = time.period
+    if period is None or period.start is None or period.end is None or time.code:
+        return None
+    back = year - period.end.year
+    return replace(time, period=Period(_years_on(period.start, back), _years_on(period.end, back)))
+
+
+def _of_code(match: re.Match[str], year: int) -> Period | None:
+    """The period that a time code without year means in a year."""
+    if match["q"]:
+        first, last = 3 * int(match["q"]) - 2, 3 * int(match["q"])
+    elif match["h"]:
+        first, last = 6 * int(match["h"]) - 5, 6 * int(match["h"])
+    elif match["a"]:
+        first, last = int(match["a"]), int(match["b"])
+    else:
+        first = last = int(match["m"])
+    if not 1 <= first <= last <= 12:
+        return None
+    if match["d"]:
+        return Period.instant(date(year, first, min(int(match["d"]), monthrange(year, first)[1])))
+    start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    if match["edge"]:
+        return Period.instant(end if match["edge"] == "end" else start)
+    return Period(start, end)
+
+
+def _years_on(day: date, years: int) -> date:
+    year = day.year + years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
 def _at_end(period: Period | None) -> Period | None:
@@ -157,6 +218,8 @@ def _after_from(tokens: Sequence[Token], index: int) -> bool:
 def _joined(tokens: Sequence[Token], index: int) -> bool:
     """Whether the time at `index` continues the list of the time before it."""
     back = index - 1
+    if tokens[index].text == "同期" and back >= 0 and tokens[back].kind == "time":
+        return True
     while back >= 0 and tokens[back].kind != "time":
         if tokens[back].text not in _JOINTS:
             return False

@@ -93,10 +93,8 @@ class WhoResolver:
         """The nearest clause's first name, or self name, that no preposition governs."""
         for clause in reversed(_clauses(spot.before)):
             for index, token in enumerate(clause):
-                if token.kind == "entity" or token.has("self"):
-                    before = clause[index - 1] if index else None
-                    if before is None or before.text not in _PREPOSITIONS:
-                        return token
+                if (token.kind == "entity" or token.has("self")) and _may_be_subject(clause, index):
+                    return token
         return None
 
     def _market(self, label: str) -> str:
@@ -141,6 +139,15 @@ class WhoResolver:
             if _COLLECTIVE.search(text):
                 return text
         return ""
+
+
+def _may_be_subject(clause: Sequence[Token], index: int) -> bool:
+    """Not behind a preposition, and no member of an enumeration (红杉、高瓴等)."""
+    before = clause[index - 1] if index else None
+    after = clause[index + 1] if index + 1 < len(clause) else None
+    if before is not None and (before.text in _PREPOSITIONS or before.text == "、"):
+        return False
+    return after is None or after.text not in ("、", "等", "等等")
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
