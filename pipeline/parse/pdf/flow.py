@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,14 +133,31 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     apart = stamp | np.isin(page.ids, [glyph for line in furniture for glyph in line.glyphs.tolist()])
     reader = LineReader(page, place)
     furniture = furniture + [reader.read(row, kind="watermark") for row in _rows(find_lines(page.chars, 99.0), stamp)]
-    lines = [line for line in _without(held.lines[place], apart) if len(line.chars)]
-    tables = find(page.keep(~apart), _renumbered(lines, ~apart))
+    lines = _without(held.lines[place], apart)
+    charts = chart_lines(page, lines)
+    plain = [line for order, line in enumerate(lines) if order not in charts]
+    for order in charts:
+        apart[lines[order].chars] = True
+    tables = find(page.keep(~apart), _renumbered(plain, ~apart))
     used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
-    rest = _without(lines, np.isin(page.ids, list(used))) if used else lines
-    charts = chart_lines(page, rest, [table.box for table in tables])
-    for kind, group in (("text", [x for i, x in enumerate(rest) if i not in charts]), ("chart", [rest[i] for i in sorted(charts)])):
-        view.lines += [reader.read(row, column, kind) for column, row in reading_order(group, page.width)]     # type: ignore[arg-type]
+    rest = _without(plain, np.isin(page.ids, list(used))) if used else plain
+    marked = [("chart" if order < len(charts) else "text", line) for order, line in enumerate([*(lines[i] for i in sorted(charts)), *rest])]
+    view.lines = _in_order(page, reader, marked)
     return PartFlow(view, tables, furniture)
+
+
+def _in_order(page: PageContent, reader: LineReader, marked: Sequence[tuple[str, Line]]) -> list[TextLine]:
+    """Text lines in the order of reading; the labels of charts apart from the text beside them."""
+    texts: list[TextLine] = []
+    for kind in ("text", "chart"):
+        group = sorted((line for own, line in marked if own == kind), key=lambda line: (line.row, line.x0))
+        rows = reading_order(group, page.width) if kind == "text" else [(0, row) for row in _by_row(group)]
+        texts += [reader.read(row, column, "chart" if kind == "chart" else "text") for column, row in rows]
+    return texts if not any(text.kind == "chart" for text in texts) else sorted(texts, key=lambda text: (text.column, text.baseline))
+
+
+def _by_row(lines: Sequence[Line]) -> list[list[Line]]:
+    return [list(group) for _, group in groupby(lines, key=lambda line: line.row)]
 
 
 def _without(lines: Sequence[Line], taken: NDArray[np.bool_]) -> list[Line]:

@@ -126,7 +126,7 @@ def _chars(raw: c.FPDF_TEXTPAGE) -> RawChars:
     text, rows, weight, color, hidden = [], [], [], [], []
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = c.FS_RECTF(), c.FS_MATRIX()
-    shade = [ctypes.c_uint() for _ in range(4)]
+    shade, name = [ctypes.c_uint() for _ in range(4)], ctypes.create_string_buffer(128)
     for index in range(c.FPDFText_CountChars(raw)):
         code = c.FPDFText_GetUnicode(raw, index)
         generated = c.FPDFText_IsGenerated(raw, index) == 1
@@ -141,7 +141,7 @@ def _chars(raw: c.FPDF_TEXTPAGE) -> RawChars:
         rows.append((x.value, y.value, _advance(box, angle), abs(size), angle))
         c.FPDFText_GetFillColor(raw, index, *shade)
         color.append((shade[0].value << 16) | (shade[1].value << 8) | shade[2].value)
-        weight.append(700 if c.FPDFText_GetFontWeight(raw, index) >= 600 else 400)
+        weight.append(700 if _is_bold(raw, index, name) else 400)
         item = c.FPDFText_GetTextObject(raw, index)
         hidden.append(bool(item) and c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES)
     columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
@@ -149,6 +149,14 @@ def _chars(raw: c.FPDF_TEXTPAGE) -> RawChars:
         text, columns[0], columns[1], columns[2], columns[3], np.array(weight, dtype=np.int32),
         np.array(color, dtype=np.int32), columns[4], np.array(hidden, dtype=bool),
     )  # fmt: skip
+
+
+def _is_bold(raw: c.FPDF_TEXTPAGE, index: int, name: ctypes.Array[ctypes.c_char]) -> bool:
+    """By the font's name first: its weight is often not told."""
+    length = c.FPDFText_GetFontInfo(raw, index, name, len(name), None)
+    if 0 < length <= len(name) and any(word in name.value for word in (b"Bold", b"Heavy", b"Black", b"SemiB")):
+        return True
+    return bool(c.FPDFText_GetFontWeight(raw, index) >= 600)
 
 
 def _advance(box: c.FS_RECTF, angle: float) -> float:

@@ -192,5 +192,5 @@ def _difference(one: str, raw: RawChars, other: str, text: str) -> dict[str, str
     found = {}
     for name, more in ((one, mine - theirs), (other, theirs - mine)):
         if more:
-            found[name] = "".join(char * min(count, 9) for char, count in sorted(more.items()))
+            found[name] = f"saw {sum(more.values())} more of {''.join(sorted(more))}"
     return found
