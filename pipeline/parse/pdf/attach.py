@@ -31,7 +31,9 @@ _SECTION = re.compile(
 )
 _CHAPTER = re.compile(r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?", re.IGNORECASE)
-_ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳]|\d{1,2}[.、])\s*")
+_ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳])\s*")
+_STOP = re.compile(r"[。；]")
+_LEADS = re.compile(r"如下|下表|见表|以下|列示|所示|following|below|as follows|sets out", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*(?:表|附表|图表|table)\s*[\d一二三四五六七八九十]+(?:[-.－—]\d+)*", re.IGNORECASE)
 
 
@@ -134,16 +136,28 @@ def _is_title(line: TextLine) -> bool:
 
 
 def _sentence_end(lines: Sequence[_Around], position: int) -> str:
-    """The sentence that leads to a table, over the lines that it takes, cut to its last clause where it is long."""
+    """The sentence that leads to a table, over the lines that it takes; "" for one that ends without leading anywhere."""
     text = lines[position].line.text.strip()
-    while position and text.endswith(("：", ":", "下", "示")) and len(text) < LONGEST:
-        above, here = lines[position - 1].line, lines[position].line
-        if here.top - above.bottom > 1.6 * here.size or above.text.rstrip().endswith(("。", "：", "；")) or above.bold != here.bold:
+    closed = text.endswith(("。", "；"))
+    first = position
+    while first and len(text) < 2 * LONGEST and not _STOP.search(text[:-1]):
+        above, here = lines[first - 1].line, lines[first].line
+        if here.top - above.bottom > 1.7 * here.size or above.bold != here.bold or above.text.rstrip().endswith(("：", ":")):
+            break
+        if not _fills(above, here, lines):
             break
         text = above.text.strip() + text
-        position -= 1
-    last = re.split(r"[。；]", text.rstrip("。；"))[-1]
+        first -= 1
+    last = _STOP.split(text.rstrip("。；"))[-1]
+    if closed and not _LEADS.search(fold(last)):
+        return ""
     return last if len(last) <= 2 * LONGEST else last[-LONGEST:]
+
+
+def _fills(above: TextLine, here: TextLine, lines: Sequence[_Around]) -> bool:
+    """Whether a line reaches the right margin, so that its sentence goes on below."""
+    margin = max(around.line.x1 for around in lines)
+    return above.x1 > margin - 2.5 * here.size
 
 
 def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView], used: set[tuple[int, int]]) -> None:
@@ -158,7 +172,7 @@ def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView
         if line.top - edge > CLOSE * line.size or (around.view, around.index) in used or len(draft.notes) >= MOST_NOTES:
             return
         text = fold(line.text.strip())
-        starts = bool(_NOTE.match(text)) or (bool(_ITEM.match(text)) and (noted or text[0] in "*#"))
+        starts = bool(_NOTE.match(text)) or (bool(_ITEM.match(text)) and not line.bold and (noted or text[0] in "*#"))
         unit = unit_in(line.text) if not draft.unit_line and not (follows and ceiling - line.bottom < CLOSE * line.size) else ""
         if unit and len(unit) > 0.6 * len(line.text.strip()):
             draft.unit_line, draft.unit_source = unit, "below"

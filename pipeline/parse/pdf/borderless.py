@@ -215,8 +215,7 @@ def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], fi
 
 def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader) -> PageTable:
     label_end = _label_end(columns)
-    later_words = sum(not column.numeric for column in columns) > (label_end > float("-inf"))
-    fate = fates(band.body, label_end, later_words)
+    fate = fates(band.body, label_end)
     groups = _grouped(band.body, fate)
     top = len(band.head)
     cells: list[PageCell] = []

@@ -19,6 +19,7 @@ LINE_GAP = 0.5          # baselines further apart than this share of the size ar
 RAISED = 0.78           # a note mark is smaller than this share of the size it stands beside
 KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
 BOLD = 600
+_OPENING = frozenset("（「『《〈【〔［｛“‘")
 FULL = 0.72             # a line that takes this share of its cell's width fills it
 
 
@@ -59,8 +60,9 @@ class GlyphReader:
         members  indices of characters; blanks among them are ignored
         cells    the cell number of each member
         """
-        keep = self.usable[members]
-        members, cells = members[keep], cells[keep]
+        order = np.lexsort((members, cells))
+        order = order[self.usable[members[order]]]
+        members, cells = members[order], cells[order]
         out: dict[int, CellLines] = {}
         if not len(members):
             return out
@@ -94,8 +96,13 @@ class GlyphReader:
             lift = self.chars.baseline[normal] - self.chars.baseline[me]
             tall = self.chars.size[normal]
             beside = (lift > 0.12 * tall) & (lift < 0.75 * tall) & (self.chars.x0[normal] < self.chars.x0[me])
-            raised[index] = bool(beside.any()) and self.chars.text[me] not in ".,"
+            raised[index] = bool(beside.any()) and self.chars.text[me] not in ".," and not self._is_power(me, normal)
         return raised
+
+    def _is_power(self, mark: int, normal: Ints) -> bool:
+        """Whether a raised digit belongs to a measure: m2, km3."""
+        left = normal[np.argmin(np.abs(self.chars.x1[normal] - self.chars.x0[mark]))]
+        return self.chars.text[mark] in "23" and self.chars.text[left] in "mMｍ㎡"
 
     def _lines(self, members: Ints, cells: Ints) -> tuple[Ints, NDArray[np.bool_]]:
         """Reading order of the members, and which of them begin a line."""
@@ -113,13 +120,15 @@ class GlyphReader:
         return order, new
 
     def _places(self, members: Ints, line_of: Ints) -> Floats:
-        """x to sort by: kerned punctuation that is drawn after its neighbour stays after it."""
-        place = self.chars.x0[members].copy()
+        """x to sort by: where the ink of wide opening brackets begins; what is kerned back over its neighbour stays after it."""
+        opening = np.array([self.chars.text[index] in _OPENING for index in members.tolist()], dtype=bool)
+        left = self.chars.x0[members]
+        place = left + 0.5 * opening * self.chars.size[members]
         back = np.flatnonzero(
             (np.diff(members) <= 2)
             & (np.diff(line_of) == 0)
-            & (np.diff(place) < 0)
-            & (np.diff(place) > -KERNING * self.chars.size[members][1:])
+            & (np.diff(left) < 0)
+            & (np.diff(left) > -KERNING * self.chars.size[members][1:])
         )
         for index in back:
             place[index + 1] = max(place[index + 1], place[index] + 0.001)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.parse.pdf.segments import Piece, Row, united
 
+_NOTE = re.compile(r"[1-9]\d?|[-–—]")
 APART = 3.0         # points by which right edges of one column may differ
 GUTTER = 3.0        # points of white that part two columns of words
 
 
 @dataclass(slots=True, eq=False)
 class Column:
-    """The stretch of x that the body of a column takes. `numeric`: it was found by its values."""
+    """The stretch of x that the body of a column takes.
+
+    numeric  it was found by its values
+    support  in how many rows it is filled
+    notes    its values are numbers of notes
+    """
 
     x0: float
     x1: float
     numeric: bool
     support: int = 0
+    notes: bool = False
 
     @property
     def middle(self) -> float:
@@ -36,7 +44,11 @@ def value_columns(rows: Sequence[Row]) -> list[Column]:
     for group in _overlapping(placed):
         for part in _parted(group):
             x0, x1 = min(piece.x0 for piece, _ in part), max(piece.x1 for piece, _ in part)
-            columns.append(Column(x0, x1, True, len({index for _, index in part})))
+            notes = all(_NOTE.fullmatch(piece.text) for piece, _ in part)
+            columns.append(Column(x0, x1, True, len({index for _, index in part}), notes))
+    if all(column.notes for column in columns):
+        for column in columns:
+            column.notes = False
     return sorted(columns, key=lambda column: column.x0)
 
 
@@ -77,8 +89,9 @@ def word_columns(rows: Sequence[Row], numeric: Sequence[Column], stray: set[int]
     """
     stretches: list[tuple[float, float]] = []
     numeric = sorted(numeric, key=lambda column: column.x0)
+    left = min((row.x0 for row in rows), default=0.0)
     for row in rows:
-        if len(row.pieces) < 2 and not row.values:
+        if len(row.pieces) < 2 and not row.values and row.x0 < left + 2 * row.size:
             continue
         for piece in row.pieces:
             if piece in row.values and id(piece) not in stray:

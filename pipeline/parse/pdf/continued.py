@@ -88,21 +88,24 @@ def _same_borders(one: PageTable, other: PageTable) -> bool:
 
 
 def _same_value_columns(one: PageTable, other: PageTable) -> bool:
-    """Whether the values of two parts without rules stand in the same columns."""
-    mine, theirs = _value_edges(one), _value_edges(other)
-    if not mine or not theirs:
+    """Whether the values of two parts without rules stand in the same columns, by their left or right ends."""
+    mine, theirs = _value_reach(one), _value_reach(other)
+    if one.cols != other.cols or not mine or not theirs:
         return False
-    met = sum(min(abs(edge - other_edge) for other_edge in mine) <= NEAR for edge in theirs)
-    return one.cols == other.cols and met >= 0.8 * len(theirs)
+    met = sum(
+        any(low < high_ and low_ < high and min(abs(low - low_), abs(high - high_)) <= NEAR for low_, high_ in mine)
+        for low, high in theirs
+    )
+    return met >= 0.8 * len(theirs)
 
 
-def _value_edges(table: PageTable) -> list[float]:
-    edges = []
+def _value_reach(table: PageTable) -> list[tuple[float, float]]:
+    reach = []
     for col in range(table.cols):
-        rights = [cell.right for cell in table.cells if cell.col == col and cell.kind in ("figure", "nil")]
-        if rights:
-            edges.append(max(rights))
-    return edges
+        values = [cell for cell in table.cells if cell.col == col and cell.kind in ("figure", "nil")]
+        if values:
+            reach.append((min(cell.left for cell in values), max(cell.right for cell in values)))
+    return reach
 
 
 def repeated_rows(first: PageTable, table: PageTable) -> int:

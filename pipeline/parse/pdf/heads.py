@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.columns import Column, cut
-from pipeline.parse.pdf.segments import Piece, Row
+from pipeline.parse.pdf.segments import Piece, Row, united
 
 CENTRED = 0.05      # of a group's width: the middle of its head may be off by this
+WIDE = 0.12         # the same where the head is wider than any of the columns
 SLACK = 5.0         # points
 OVER = 1.6          # points by which a piece reaches over a column that it heads
 WRAP = 1.75         # sizes between baselines of a header text that wraps
@@ -29,7 +30,7 @@ class Head:
 
 def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head]:
     """The header cells of these rows, wrapped lines joined, in reading order."""
-    reach = [Column(column.x0, column.x1, column.numeric) for column in columns]
+    reach = [replace(column) for column in columns]
     below: list[Head] = []
     found: list[Head] = []
     for index in range(len(rows) - 1, -1, -1):
@@ -45,10 +46,11 @@ def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head]:
 
 
 def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[Head]) -> list[Head]:
-    pieces = [part for piece in row.pieces for part in cut(piece, columns)]
+    pieces = [part for piece in row.pieces for cut_piece in cut(piece, columns) for part in _by_alignment(cut_piece, columns)]
     out: list[Head] = []
     for piece in pieces:
-        first, last = _reach(piece, pieces, columns, below)
+        under = _stacked(piece, row, below)
+        first, last = (under.first, under.last) if under is not None else _reach(piece, pieces, columns, below)
         if out and out[-1].last >= first:
             if out[-1].first == first or first == last:
                 out[-1].pieces.append(piece)
@@ -57,6 +59,39 @@ def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[
             first = out[-1].last + 1
         out.append(Head([piece], first, last, index, index, row.baseline))
     return out
+
+
+def _by_alignment(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
+    """The piece, or its words where each is aligned with a column of its own: heads that nearly touch."""
+    if len(piece.words) < 2 or piece.shape in ("period", "unit"):
+        return [piece]
+    homes = [_aligned(word, columns) for word in piece.words]
+    if -1 in homes or len(set(homes)) < 2:
+        return [piece]
+    groups: dict[int, list[Piece]] = {}
+    for word, home in zip(piece.words, homes, strict=True):
+        groups.setdefault(home, []).append(word)
+    return [united(words) for words in groups.values()]
+
+
+def _aligned(word: Piece, columns: Sequence[Column]) -> int:
+    """The column whose right end or middle the word shares, -1 for none."""
+    steps = [(min(abs(column.x1 - word.x1), abs(column.middle - word.middle)), index) for index, column in enumerate(columns)]
+    best, index = min(steps)
+    return index if best < SLACK / 2 else -1
+
+
+def _stacked(piece: Piece, row: Row, below: Sequence[Head]) -> Head | None:
+    """The header text of one column right below whose line this piece is, by its middle or right end."""
+    for head in below:
+        last = head.pieces[-1]
+        if head.first != head.last or last.shape != "words" or piece.shape != "words":
+            continue
+        if head.baseline - row.baseline > WRAP * row.size or len(head.pieces) > 1:
+            continue
+        if min(abs(last.middle - piece.middle), abs(last.x1 - piece.x1)) < SLACK / 2:
+            return head
+    return None
 
 
 def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column], below: Sequence[Head]) -> tuple[int, int]:
@@ -88,7 +123,7 @@ def _group(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> lis
     mine = [
         index
         for index, column in enumerate(columns)
-        if column.numeric and min(row, key=lambda other: abs(other.middle - column.middle)) is piece
+        if column.numeric and not column.notes and min(row, key=lambda other: abs(other.middle - column.middle)) is piece
     ]
     for size in range(len(mine), 1, -1):
         for start in range(len(mine) - size + 1):
@@ -96,7 +131,8 @@ def _group(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> lis
             if group[-1] - group[0] != size - 1:
                 continue
             x0, x1 = columns[group[0]].x0, columns[group[-1]].x1
-            if abs((x0 + x1) / 2 - piece.middle) <= CENTRED * (x1 - x0) + SLACK:
+            share = CENTRED if piece.x1 - piece.x0 < 1.3 * max(columns[index].x1 - columns[index].x0 for index in group) else WIDE
+            if abs((x0 + x1) / 2 - piece.middle) <= share * (x1 - x0) + SLACK:
                 return group
     return []
 
@@ -110,7 +146,10 @@ def _heads_group(
     if piece.shape == "period" or len(over) != 1:
         return True
     under = next((head for head in below if head.first <= over[0] <= head.last), None)
-    return under is None or under.pieces[0].shape in ("period", "unit") or abs(columns[over[0]].middle - piece.middle) > SLACK
+    if under is None or under.pieces[0].shape in ("period", "unit"):
+        return True
+    edges = ((p.x1 - piece.x1, p.middle - piece.middle) for p in under.pieces)
+    return all(abs(step) > SLACK for steps in edges for step in steps)
 
 
 def _wrapped(found: list[Head], rows: Sequence[Row]) -> list[Head]:

@@ -38,7 +38,7 @@ _PERIOD = re.compile(
 )
 _UNIT = re.compile(
     r"\(?(?:(?:人民币|人民幣|rmb|hk\$|us\$|港币|美元|港元|欧元|日元)?(?:百?[千万百亿]*)(?:元|美元|港元|股|人|吨|台|套|'?000|million|thousand)?"
-    r"|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|倍|次|附注|附註|note|notes)\)?"
+    r"|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|倍|次|(?:附注|note|notes)(?:\d{1,2}(?:\([a-z]\))?)?)\)?"
 )
 
 
@@ -61,6 +61,7 @@ def shape(text: str) -> Shape:
     bare = plain(text)
     if not bare:
         return "empty"
+    bare = bare.rstrip("*#") or bare
     if _NIL.fullmatch(bare):
         return "nil"
     if not any(char.isdigit() for char in bare):

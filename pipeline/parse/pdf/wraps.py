@@ -17,14 +17,13 @@ LONG = 7            # characters that a label has at least before it wraps
 FULL = 0.86         # of the label column's width: a line that reaches so far had to wrap
 
 
-def fates(rows: Sequence[Row], label_end: float, text_columns: bool) -> list[Fate]:
+def fates(rows: Sequence[Row], label_end: float) -> list[Fate]:
     """For each row of the body: joined to the row above, to the row below, or a row of its own.
 
-    label_end     x where the first column of labels ends
-    text_columns  whether there are columns of words beside it
+    label_end  x where the first column of labels ends
     """
     out: list[Fate] = ["own"] * len(rows)
-    down = _lines_precede(rows, label_end) if text_columns else False
+    down = _lines_precede(rows, label_end)
     for index in range(len(rows) - 1, -1, -1):
         row = rows[index]
         if row.values:
@@ -85,6 +84,8 @@ def _runs_on(row: Row, below: Row, later: Sequence[Row], end: float, text: str) 
     if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
         return True
     full = len(text) >= LONG and row.pieces[0].x1 >= row.pieces[0].x0 + FULL * (end - row.pieces[0].x0)
+    if _hangs(below, row) and not below.values:
+        return True
     if _hangs(below, row):
         nexts = [other for other in later[:1] if not _further(below, other)]
         return not any(abs(other.x0 - below.x0) < EM * row.size for other in nexts) or full
