@@ -28,7 +28,7 @@ _IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[�
 _LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CODE_BEFORE = re.compile(
-    r"(?:代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$", re.IGNORECASE
+    r"(?:代码(?:为|是|：)?[“\"]?|代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$", re.IGNORECASE
 )
 _CODE_AFTER = re.compile(r"^\s*(?:号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")

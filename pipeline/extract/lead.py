@@ -84,7 +84,7 @@ def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
     token = tokens[index]
     if token.text in CLOSING | OPENING or token.text in QUOTES:
         return True
-    if token.kind == "time" and index and tokens[index - 1].cues.get("share") == "of":
+    if index and tokens[index - 1].cues.get("share") == "of" and token.kind in ("time", "word"):
         return True
     if token.kind in ("mark", "time", "figure", "entity", "other"):
         return token.text == "、" and _joins(tokens, index, coordinated)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pipeline.core.mention import Role
 from pipeline.core.number import Number
 from pipeline.core.period import Period
 from pipeline.extract.lead import Lead
@@ -32,6 +33,8 @@ class Story:
     times    the periods that hold now: several after 2021年、2022年和2023年
     label    the phrase that figures without one go on about; label_tokens its words
     share    the tail of the last share's label (收入占比), for 云端服务仅占15.2%
+    role     of the group before
+    said     who spoke in the sentence before
     subject  who the sentences are about
     report   the list of periods that 报告期 stands for
     last     the times of the group before
@@ -44,6 +47,8 @@ class Story:
     label: str = ""
     noun: tuple[Token, ...] = ()
     share: str = ""
+    role: Role = "level"
+    said: str = ""
     subject: str = ""
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.core.document import Profile
+from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
 from pipeline.extract.resolve.when import hear, resolved, spread
+from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
 _ANNUAL = frozenset({"annual_report", "interim_report"})
@@ -37,6 +39,7 @@ class Teller:
         self._block = sentence.block
         story = self.story
         story.held = story.times or story.held
+        story.role, story.said = "level", ""
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist:
             story.subject = self._cast.protagonist
@@ -49,12 +52,15 @@ class Teller:
             self._hear(line, tokens)
             self._topic(tokens)
 
-    def after(self, spot: Spot, labels: Found[str], names: Found[str], role: str, times: Found[Time]) -> None:
+    def after(
+        self, spot: Spot, labels: Found[str], names: Found[str], role: Role, times: Found[Time], said: str
+    ) -> None:
         """After a group: what it said holds for the figures that follow, unless it stood in brackets."""
         self._read_to = spot.group.members[-1].end
         if spot.group.inside:
             return
         story = self.story
+        story.role, story.said = role, said
         self._hear(spot.line, spot.group.lead)
         story.last = times.values[-1:]
         if labels.source in ("lead", "tail") and role != "rank":
@@ -64,8 +70,13 @@ class Teller:
 
     def end(self, line: Line) -> None:
         """After a sentence. One without figures may still date what follows."""
-        if not line.groups:
-            self._hear(line, line.tokens)
+        if line.groups or not line.tokens:
+            return
+        self._hear(line, line.tokens)
+        self.story.said = ""
+        subject = first_name(self._text, line.tokens)
+        if subject:
+            self.story.subject = subject
 
     def _remember(self, spot: Spot, label: str, role: str) -> None:
         noun = spot.lead.noun

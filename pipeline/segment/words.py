@@ -27,7 +27,8 @@ class JiebaTokenizer:
     def __init__(self, vocab: Vocab, words: Iterable[str]) -> None:
         self.vocab = vocab
         self._jieba = rjieba.Jieba()
-        for word in words:
+        self._own = "\n".join(words)
+        for word in self._own.split("\n"):
             self._jieba.add_word(word, _FREQUENCY, "n")
 
     def __call__(self, text: str) -> Doc:
@@ -46,8 +47,8 @@ class JiebaTokenizer:
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary has a folded word."""
-        return bool(self._jieba.has_word(word))
+        """Whether the dictionary has a folded word, or one of ours has it as a part."""
+        return bool(self._jieba.has_word(word)) or word in self._own
 
     def _cut(self, text: str, folded: str, start: int, end: int) -> list[str]:
         if start >= end:
@@ -72,7 +73,7 @@ class Words:
 
     def names(self, text: str, sentences: Iterable[Sequence[Span]], numbers: Iterable[Number]) -> tuple[str, ...]:
         """The words that a text coins and repeats, as printed, most frequent first."""
-        timed = {number.span for number in numbers}
+        timed = {number.span for number in numbers if len(number.text) > 2 or number.text.isdecimal()}
         words = [[token for token in tokens if token not in timed] for tokens in sentences]
         return coined_names(text, words, self._language.tokenizer.knows, self._endings)
 

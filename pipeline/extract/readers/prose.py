@@ -79,6 +79,9 @@ class ProseReader:
         for span in spans:
             while names and names[0].start < span.end:
                 name = names.pop(0)
+                inside = span.start <= name.start and name.end < span.end
+                if inside and self._cues.concept(folded[span.start - offset : span.end - offset]) is not None:
+                    continue    # 算力 in 算力成本 is no name
                 if name.start >= done:
                     yield from self._words(folded, offset, max(span.start, done), name.start)
                     yield Token(name.start, name.end, folded[name.start - offset : name.end - offset], "entity", name=name.name)
@@ -95,6 +98,9 @@ class ProseReader:
                 yield self._number(segmented, by_start[span.start], kinds)
             else:
                 yield from self._cutter.word(span.start, folded[span.start - offset : span.end - offset])
+        for name in names:
+            if name.start >= done:
+                yield Token(name.start, name.end, folded[name.start - offset : name.end - offset], "entity", name=name.name)
 
     def _words(self, folded: str, offset: int, start: int, end: int) -> Iterator[Token]:
         if start < end and folded[start - offset : end - offset].strip():
@@ -111,10 +117,10 @@ class ProseReader:
     def _mentions(self, spot: Spot, teller: Teller, segmented: Segmented) -> Iterator[tuple[int, Mention]]:
         story = teller.story
         labels = self._metric(spot, story)
-        role = self._role(spot, labels.values[0], story.noun if labels.source == "topic" else spot.lead.noun)
+        role = self._role(spot, labels.values[0], story.noun if labels.source == "topic" else spot.lead.noun, story.role if labels.source == "topic" else "level")
         times = self._when(spot, story, role.role, labels.values[0])
         names = self._who(spot, story, labels.values[0])
-        attribution, said = self._attribution(spot)
+        attribution, said = self._attribution(spot, story)
         for order, token in enumerate(spot.group.members):
             number = segmented.numbers[token.number]
             time = times.values[order]
@@ -142,7 +148,7 @@ class ProseReader:
                 flags=_flags(labels, times, names),
             )
             yield token.number, mention
-        teller.after(spot, labels, names, role.role, times)
+        teller.after(spot, labels, names, role.role, times, attribution)
 
 
 def _wordlike(number: Number) -> bool:

@@ -43,6 +43,8 @@ class MetricResolver:
     def _label(self, spot: Spot, story: Story, noun: Sequence[Token]) -> str:
         """The phrase before the figure, completed from the topic where it is half of one: 占…, 复合增长率, 云端服务仅占."""
         words = _plain(words_of(noun, spot.text))
+        if noun and _is_part_of(spot) and story.label:
+            return f"{story.label}占{words}"
         if not noun:
             return self._bare_share(spot, story) or self._rank(spot, "")
         if spot.lead.deciding is not None and spot.lead.deciding.has("rank"):
@@ -153,7 +155,7 @@ class MetricResolver:
         """甲项目、乙项目和丙项目，涉及资金分别为…: the list stands in the clause before."""
         clause = _clause_before(spot)
         items = split_items(clause)
-        if len(items) != size:
+        if len(items) != size or any(token.kind == "entity" for item in items for token in item[:1]):
             return ()
         metric = _plain(words_of(noun, spot.text))
         return tuple(_plain(words_of(item, spot.text)) + metric for item in items)
@@ -183,7 +185,7 @@ def _clause_before(spot: Spot) -> tuple[Token, ...]:
     for token in reversed(tokens):
         if token.kind in ("time", "figure") or (token.kind == "mark" and token.text in "，,：:；;。"):
             break
-        if token.has("stop", "act", "self", "to", "from") and token.text not in _LIST_MARKS and token.concept is None:
+        if token.has("stop", "act", "self", "to", "from", "part", "level") and token.text not in _LIST_MARKS and token.concept is None:
             break
         chosen.append(token)
     return tuple(reversed(chosen))
@@ -206,6 +208,14 @@ def _plain(words: str) -> str:
 def _own_part(lead: Lead) -> bool:
     """Whether the share phrase has its numerator in front of 占."""
     return bool(lead.noun) and lead.noun[0].cues.get("share") != "of"
+
+
+def _is_part_of(spot: Spot) -> bool:
+    """为发行数量的70%: a percentage of an amount that is not named 占."""
+    lead, head = spot.group.lead, spot.lead.noun[-1]
+    amount = head.concept is not None and head.concept.unit_kind in ("money", "count", "volume", "shares")
+    joined = spot.lead.noun[0].cues.get("share") != "of" and not any(t.cues.get("share") for t in spot.lead.noun)
+    return spot.unit == "ratio" and lead[-1].text == "的" and amount and joined
 
 
 def _copula(lead: Lead) -> bool:

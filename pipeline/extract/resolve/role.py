@@ -24,7 +24,7 @@ class RoleFound:
 class RoleResolver:
     """Reads the role from the unit, the link nearest to the figure and the head of the noun phrase."""
 
-    def __call__(self, spot: Spot, label: str, measured: Sequence[Token]) -> RoleFound:
+    def __call__(self, spot: Spot, label: str, measured: Sequence[Token], before: Role) -> RoleFound:
         unit, deciding = spot.unit, spot.lead.deciding
         if unit == "rank":
             return RoleFound("rank", rule="a rank")
@@ -37,22 +37,24 @@ class RoleResolver:
         if unit == "times":
             return self._multiple(head)
         if unit == "ratio":
-            return self._ratio(spot, moved, head, label)
+            return self._ratio(spot, moved, head, before)
         if moved is not None and deciding is not None and deciding.has("move"):
             return RoleFound("change", _minus(moved), f"{moved.text} + amount")
         return self._amount(spot, head, label, measured)
 
-    def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, label: str) -> RoleFound:
+    def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, before: Role) -> RoleFound:
         if moved is not None:
             return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
         if head is not None and head.has("stock"):
             return RoleFound("growth", _minus(head, "stock"), f"{head.text} + rate")
         if head is not None and head.has("rate"):
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
-        if _is_share(spot, head, label):
+        if _is_share(spot, head):
             return RoleFound("share", rule="part of a whole")
         if self._conditional(spot):
             return RoleFound("threshold", rule="a rule's limit")
+        if head is None and before == "share":
+            return RoleFound("share", rule="goes on about a share")
         return RoleFound("level", rule="a standing ratio")
 
     def _amount(self, spot: Spot, head: Token | None, label: str, measured: Sequence[Token]) -> RoleFound:
@@ -98,11 +100,24 @@ def _minus(token: Token | None, kind: str = "move") -> str:
     return token.text if token is not None and token.cues.get(kind) == "-" else ""
 
 
-def _is_share(spot: Spot, head: Token | None, label: str) -> bool:
+def _part_of(spot: Spot) -> bool:
+    """为发行数量的70%: a percentage of an amount."""
+    lead = spot.group.lead
+    head = spot.lead.noun[-1] if spot.lead.noun else None
+    return bool(lead) and lead[-1].text == "的" and head is not None and _amount_word(head)
+
+
+def _amount_word(token: Token) -> bool:
+    return token.concept is not None and token.concept.unit_kind in ("money", "count", "volume", "shares")
+
+
+def _is_share(spot: Spot, head: Token | None) -> bool:
     deciding = spot.lead.deciding
     if deciding is not None and deciding.cues.get("share") == "of":
         return True
-    if "占" in label or (head is not None and head.cues.get("share") == "name"):
+    if any(token.cues.get("share") == "of" for token in spot.lead.noun) or (head is not None and head.cues.get("share") == "name"):
+        return True
+    if _part_of(spot) or (spot.lead.noun and head is not None and _amount_word(head)):
         return True
     tail = spot.group.tail
     return bool(tail) and any(token.text in ("股权", "股份", "份额", "市场份额", "权益", "表决权") for token in tail[:2])

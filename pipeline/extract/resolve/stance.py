@@ -9,8 +9,9 @@ from datetime import date
 from pipeline.core.mention import Modality
 from pipeline.core.period import Period
 from pipeline.extract.line import Token, words_of
-from pipeline.extract.spot import Spot
+from pipeline.extract.spot import Spot, Story
 
+_GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
     [
         "显示",
@@ -115,7 +116,7 @@ class ModalityResolver:
 class AttributionResolver:
     """Who says it: 据X数据, X显示, in the figure's own sentence."""
 
-    def __call__(self, spot: Spot) -> tuple[str, str]:
+    def __call__(self, spot: Spot, story: Story) -> tuple[str, str]:
         """The source in the document's words, and the rule; ("", "") where nobody is named."""
         tokens = spot.before
         for index in range(len(tokens) - 1, -1, -1):
@@ -124,6 +125,10 @@ class AttributionResolver:
                 return source, f"{token.text} …"
             if token.text in _REAL_SAID and index and (source := self._before_said(spot, tokens, index)):
                 return source, f"… {token.text}"
+            if token.has("document") and _opens_clause(tokens, index):
+                return spot.text[token.start : token.end], f"{token.text} opens the clause"
+        if story.said and tokens and tokens[0].text in _GOES_ON:
+            return story.said, f"{tokens[0].text} goes on"
         return "", ""
 
     def _after_by(self, spot: Spot, tokens: Sequence[Token], index: int) -> str:
@@ -148,12 +153,22 @@ class AttributionResolver:
         return _clean(words_of(phrase, spot.text))
 
 
+def _opens_clause(tokens: Sequence[Token], index: int) -> bool:
+    """招股书里更是提到…: a document at the beginning of a clause speaks."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    starts = before is None or before.kind in ("mark", "entity", "time") or before.text in ("的", "在", "从")
+    return starts and after is not None and after.text in ("里", "中", "内", "上", "还", "里面", "中的", "更是", "也")
+
+
 def _clean(words: str) -> str:
     """A source without its verbs and shells: 弗若斯特沙利文数据 -> 弗若斯特沙利文, 星河智能招股书 -> 招股书."""
     words = re.split(r"[对向](?=[^，]{2,}$)", re.sub(r"\s+", "", words) if not words.isascii() else words)[0]
     document = list(_DOCUMENT_END.finditer(words))
     if document:
         return document[-1].group()
+    if words.startswith(("从", "自", "由")):
+        return ""
     words = re.sub(r"(?:于|在)?\d{1,2}月\d{1,2}日", "", words)
     words = re.split(r"发布的|公布的|的《|提交的", words)[0]
     words = _TITLES.sub("", words)

@@ -41,5 +41,5 @@ def _money(unit: str) -> bool:
 
 
 def _per_share(spot: Spot, label: str) -> bool:
-    near = "".join(token.text for token in (*spot.before[-4:], *spot.group.tail[:1]))
-    return "每股" in near or any(label.endswith(word) for word in _PER_SHARE) or "每股" in label
+    near = "".join(token.text for token in (*spot.group.lead, *spot.group.tail[:1]) if token.kind == "word")
+    return "每股" in near or any(label.endswith(word) for word in _PER_SHARE)

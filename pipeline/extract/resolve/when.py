@@ -53,7 +53,7 @@ class WhenResolver:
             return self._align(own, size, role, spot, "sentence")
         if story.times:
             same = story.times_sentence == spot.line.tokens[0].start
-            if not same and (any(word in label for word in _STANDING) or any(token.text in _NOW for token in spot.before)):
+            if not same and (any(word in label for word in _STANDING) or any(token.text in _NOW or token.text in _STANDING for token in spot.before)):
                 return Found((self._none,) * size, "", "a standing fact is undated")
             return self._align(story.times, size, role, spot, "sentence" if same else "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
@@ -108,6 +108,8 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         if _compared(tokens, index):
             against.append(time)
             continue
+        if own and index + 1 < len(tokens) and tokens[index + 1].has("document"):
+            continue    # 截至4月14日，已披露2019年年报的…: the year names a document
         if not own or not _joined(tokens, index):
             own, from_only = [], _after_from(tokens, index)
         own.append(time)
@@ -161,8 +163,9 @@ def _same_stretch(year: Time, base: Time) -> Time:
 
 def _in_year(time: Time, around: Sequence[Time]) -> Time | None:
     """一季度 or 6月末 without a year: in the year that the text is in."""
-    year = next((one.period.end.year for one in reversed(around) if one.period is not None and one.period.end is not None), None)
     match = _CODE.match(time.code)
+    dated = match is not None and match["d"] or (time.period is not None and time.period.is_instant and not time.code)
+    year = next((year for one in reversed(around) if (year := _year_of(one, narrow=bool(dated))) is not None), None)
     if year is None or time.token.number < 0:
         return None
     if match is not None:
@@ -172,6 +175,17 @@ def _in_year(time: Time, around: Sequence[Time]) -> Time | None:
         return None
     back = year - period.end.year
     return replace(time, period=Period(_years_on(period.start, back), _years_on(period.end, back)))
+
+
+def _year_of(time: Time, narrow: bool) -> int | None:
+    """The year a time speaks of; a day is only put into the year of another day or month."""
+    period = time.period
+    day = None if period is None else period.end or period.start
+    if period is None or day is None:
+        return None
+    if narrow and (period.start is None or period.end is None or (period.end - period.start).days > 31):
+        return None
+    return day.year
 
 
 def _of_code(match: re.Match[str], year: int) -> Period | None:

@@ -57,6 +57,9 @@ _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
 )
 _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
+_NATIONS = frozenset({"我国", "中国", "全国", "全球"})
+_UNITS = frozenset("业务 板块 分部 事业部 产品 市场 行业 平台 领域 赛道 概念 产业 类 等 、 等等 系列 品牌 项目 模式 技术".split())
+_TITLES = re.compile(r"(?:人|长|官|员|师|总|裁|理|记者|家|CEO|CFO|先生|女士|教授|博士)$")
 _HOLDING = frozenset({"持有", "合计持有", "直接持有", "间接持有", "共持有", "持股", "实际控制", "控制"})
 
 
@@ -69,12 +72,16 @@ class WhoResolver:
         market = self._market(label)
         if market:
             return Found((market,) * size, "sentence", "the market that is measured")
+        rank = self._ranked(spot)
+        if rank:
+            return Found((rank,) * size, "sentence", "the field that is ranked")
         listed = self._listed(spot, size)
         if listed:
             return Found(listed, "sentence", "names and figures one to one")
         subject = self._subject(spot)
         if subject is not None:
-            name = subject.name or (story.subject if spot.cast.is_news else "") or spot.cast.protagonist
+            name = subject.name or self._antecedent(spot, subject) or (story.subject if spot.cast.is_news else "")
+            name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
         holder = self._holder(spot)
         if holder:
@@ -96,6 +103,23 @@ class WhoResolver:
                 if (token.kind == "entity" or token.has("self")) and _may_be_subject(clause, index):
                     return token
         return None
+
+    def _antecedent(self, spot: Spot, subject: Token) -> str:
+        """其 and 该公司 stand for the name before them in the sentence."""
+        if not spot.cast.is_news:
+            return ""
+        earlier = [token for token in spot.before if token.kind == "entity" and token.start < subject.start]
+        return earlier[-1].name if earlier else ""
+
+    def _ranked(self, spot: Spot) -> str:
+        """国内AI应用月活排名前四的产品: nobody is named, the field is."""
+        noun = spot.lead.noun
+        if spot.unit != "rank" or len(noun) < 3 or not _MARKET.match(noun[0].text):
+            return ""
+        if any(token.kind == "entity" or token.has("self") for token in spot.group.lead):
+            return ""
+        field = noun[:-1] if noun[-1].concept is not None else noun
+        return words_of(field, spot.text)
 
     def _market(self, label: str) -> str:
         """中国储能市场规模: the market is what the figure is about."""
@@ -130,6 +154,9 @@ class WhoResolver:
             start = next((i for i, token in enumerate(words) if not token.has("skip", "self", "by", "said")), None)
             if start is None or not _MARKET.match(words[start].text):
                 continue
+            follower = words[start + 1] if start + 1 < len(words) else None
+            if words[start].text in _NATIONS and follower is not None and (follower.text in _PREPOSITIONS or follower.has("level", "act")):
+                return spot.text[words[start].start : words[start].end]
             phrase: list[Token] = []
             for token in words[start:]:
                 if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
@@ -145,9 +172,26 @@ def _may_be_subject(clause: Sequence[Token], index: int) -> bool:
     """Not behind a preposition, and no member of an enumeration (红杉、高瓴等)."""
     before = clause[index - 1] if index else None
     after = clause[index + 1] if index + 1 < len(clause) else None
-    if before is not None and (before.text in _PREPOSITIONS or before.text == "、"):
+    if before is not None and (before.text in _PREPOSITIONS or before.text == "、" or _TITLES.search(before.text)):
         return False
-    return after is None or after.text not in ("、", "等", "等等")
+    return after is None or after.text not in _UNITS
+
+
+def first_name(text: str, tokens: Sequence[Token]) -> str:
+    """The subject of a sentence without figures: its first name, unless the characters around it say otherwise."""
+    for token in tokens:
+        if token.kind == "entity" and token.name:
+            before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
+            if before not in _PREPOSITIONS and before != "、" and after[:1] not in _UNITS and after not in _UNITS:
+                return token.name
+    return ""
+
+
+def _last_run(spot: Spot, size: int) -> list[Token]:
+    """The last run of names joined by list marks before the group, if it has as many names as there are figures."""
+    names = [token for token in spot.before if token.kind == "entity" and token.name]
+    run = names[-size:]
+    return run if len(run) == size and not any(token.kind == "time" and token.start > run[0].start for token in spot.before) else []
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
