@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from enum import IntEnum
 from pipeline.audit import bounds
 from pipeline.audit.meaning import Meaning
 from pipeline.audit.reconcile import Mentioned
+from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
@@ -29,6 +30,7 @@ _KIN = (
     frozenset({"OperatingProfit", "Profit"}),
 )
 _EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
+_STRAY = 3
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
 _COUNTED = frozenset("家 个 户 名 人 位 款 项 件 支 座 间 只 条 台 辆 艘 所 种".split())
 
@@ -73,6 +75,7 @@ class Evidence:
         """`issuers` gives each document's own entity_id."""
         self._by_measure: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
         self._by_words: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
+        self._times: dict[str, Counter[Period]] = defaultdict(Counter)
         self._rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
         for mentioned in mentions:
             self._add(_about_issuer(mentioned, issuers.get(mentioned.dossier.doc_id, "")))
@@ -80,11 +83,22 @@ class Evidence:
     def _add(self, mentioned: Mentioned) -> None:
         entity, meaning, figure = mentioned.entity_id, mentioned.meaning, mentioned.figure
         self._by_measure[entity, meaning.measure].append(mentioned)
+        if figure.period is not None and figure.role == "level" and figure.modality == "reported":
+            self._times[entity][figure.period] += 1
         for part in meaning.parts:
             for at in range(len(part) - 1):
                 self._by_words[entity, part[at : at + 2]].append(mentioned)
         if figure.cell is not None:
             self._rows[mentioned.dossier.doc_id, figure.cell.table_id, figure.cell.row].append(mentioned)
+
+    def tells(self, entity_id: str, period: Period) -> bool:
+        """Whether the filings print more than a stray figure of that time."""
+        return self._times[entity_id][period] >= _STRAY
+
+    def newest(self, entity_id: str) -> Period | None:
+        """The latest span of which the filings print much."""
+        spans = [period for period, count in self._times[entity_id].items() if count >= _STRAY and not period.is_instant and period.end]
+        return max(spans, key=lambda period: (period.end, period.start), default=None)
 
     def prints(self, entity_id: str, words: str) -> bool:
         """Whether the filings use any two neighbouring characters of these words in what they measure."""
@@ -253,8 +267,11 @@ def _ends(day: date) -> bool:
     return (day + timedelta(days=1)).month != day.month
 
 
-def per_shares(context: str, text: str) -> int:
-    """每10股派现216.75元 is said of ten shares; 1 where the words before the figure name no number."""
+def per_shares(figure: Figure, context: str) -> int:
+    """每10股派现21.6元 is said of ten shares; 1 where neither unit nor words before the figure name a number."""
+    if unit := re.search(r"/(\d+)股", figure.unit):
+        return int(unit[1])
+    text = figure.text
     at = context.find(text)
     match = re.search(r"每\s*(10|十|\d{1,3})\s*股[^，,。；;]{0,12}$", context[:at] if at >= 0 else context)
     return 1 if match is None else 10 if match[1] == "十" else int(match[1])

@@ -48,6 +48,20 @@ class Linker:
         """Whether it is a full or declared name of that issuer; 茅草酒 may also be its product."""
         return entity_id != "" and entity_id in (self.issuers.get(name), self.cores.get(name))
 
+    def spoken_of(self, text: str) -> str:
+        """The one issuer whose name, short name or name without its region a text mentions; "" for none or for several."""
+        folded = squash_name(text)
+        found = {entity for core, entity in self.cores.items() if any(handle in folded for handle in self._handles(core))}
+        return found.pop() if len(found) == 1 else ""
+
+    def _handles(self, core: str) -> tuple[str, ...]:
+        """贵州茅草酒 is met as 贵州茅草 and, without its region, as 茅草酒 and 茅草."""
+        region = next((region for region in self.regions if core.startswith(region)), "")
+        plain = core[len(region) :]
+        if not region or len(plain) < 2:
+            return (core,)
+        return (core, plain, plain[:2])
+
     def _by_core(self, key: str) -> str:
         core = _LEGAL.sub("", key) or key
         if core in self.cores:

@@ -20,6 +20,8 @@ _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)"
 _WHOLE = re.compile(r"公司|集团|整体|合计|共计|总共|全部|总体")
 _LINK = re.compile(r"(?:相当于|等于|占到|占了|占|接近|约为|约是|仅为|只有|超出|超过|高出|低于|高于|不到|不足|比|较|为|是)+$")
 _BREAK = re.compile(r"[；;。]")
+_COMMA = re.compile(r"[，,、：:（）()]")
+_AFTER = re.compile(r"[\d.,，百千万亿]*(?:元|美元|港元|万元|亿元)?(?P<words>[^\d，,；;。、]{2,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Topics:
         pair = _pair(claim, earlier)
         if pair is not None:
             return [Reading(*pair)]
-        own = self._own(article, claim, subject, span)
+        own = self._own(article, claim, subject, span, between)
         quantities = self._with_context(own, claim, earlier, between)
         readings = []
         for number, quantity in enumerate(quantities):
@@ -55,8 +57,8 @@ class Topics:
                 readings.append(Reading(one, self._base(claim, one), refutes=number == 0))
         return readings
 
-    def _own(self, article: Dossier, claim: Claim, subject: str, span: Period | None) -> Quantity:
-        words = subject_words(claim)
+    def _own(self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str) -> Quantity:
+        words = self._words(claim, between)
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
         parts = self._parts(meaning, subject, squash_name(claim.entity))
@@ -66,9 +68,23 @@ class Topics:
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
         if "母公司" in words.replace("归属于母公司", "").replace("归属母公司", ""):
             basis, parts = "parent", frozenset(part for part in parts if "母公司" not in part)
-        period = claim.period if claim.period is not None or claim.claim_type == "cumulative" else span
+        period = claim.period if claim.period is not None and is_regular(claim.period) else None
+        period = span if period is None and claim.claim_type != "cumulative" else period
         meaning = Meaning(meaning.measure, parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
+
+    def _words(self, claim: Claim, between: str) -> str:
+        """The metric that extract read, unless it was carried over and the words before or after the figure name another."""
+        metric = subject_words(claim)
+        read = self._read(metric, "", claim.role)
+        near = _BREAK.split(between)[-1]
+        if read.measure and (read.word in near or claim.role in ("share", "multiple")):
+            return metric
+        tail = _tail(claim, between)
+        for words in (_last_naming(self._read, near), tail):
+            if words and self._read(words, "").measure:
+                return words
+        return metric
 
     def _parts(self, meaning: Meaning, subject: str, entity: str) -> frozenset[str]:
         """Without the issuer's own name, and without words that its filings never use: 首破, 折合."""
@@ -87,7 +103,9 @@ class Topics:
             return [own]
         theirs = before.quantity
         if not named and not narrowed and claim.role != "rank":
-            return [replace(own, entity_id=theirs.entity_id, basis=theirs.basis, meaning=_as(theirs.meaning, own.meaning)), own]
+            if not _continues(claim, before.claim):
+                return [own]
+            return [replace(own, entity_id=theirs.entity_id, basis=theirs.basis, meaning=_as(theirs.meaning, own.meaning, claim)), own]
         if not named and claim.unit == before.claim.unit:
             return [own, replace(own, basis=theirs.basis, meaning=replace(own.meaning, measure=theirs.meaning.measure, word=theirs.meaning.word))]
         if narrowed or not theirs.meaning.parts or _BREAK.search(between) or _WHOLE.search(between):
@@ -107,7 +125,7 @@ class Topics:
 
     def _named(self, words: str, quantity: Quantity) -> Quantity | None:
         meaning = self._read(words, "")
-        parts = frozenset(part for part in meaning.parts if self._evidence.prints(quantity.entity_id, part))
+        parts = self._parts(meaning, quantity.entity_id, "")
         measure = meaning.measure or (quantity.meaning.measure if parts else "")
         if not measure:
             return None
@@ -129,6 +147,26 @@ def subject_words(claim: Claim) -> str:
     return _POINTING.sub("", words)
 
 
+def _last_naming(read: MeaningReader, near: str) -> str:
+    """The last stretch between commas that names a measure: 公司拟每10股派."""
+    return next((words for words in reversed(_COMMA.split(near)) if words and read(words, "").measure), "")
+
+
+def _tail(claim: Claim, between: str) -> str:
+    """What follows the figure up to the next comma: 逾32亿元归少数股东."""
+    at = claim.sentence.find(between) + len(between) if between else -1
+    match = _AFTER.match(claim.sentence[at:]) if at >= 0 else None
+    return match["words"] if match else ""
+
+
+def is_regular(period: Period) -> bool:
+    """An instant, or whole quarters: nothing else is a time of reports. An open end is not."""
+    if period.start is None or period.end is None:
+        return False
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return period.is_instant or (months % 3 == 0 and (months <= 12 or months % 12 in (0, 6)))
+
+
 def _pair(claim: Claim, earlier: Sequence[Sibling]) -> tuple[Quantity, Quantity] | None:
     """后者约为前者的七分之一: the two quantities that the sentence spoke of last."""
     if claim.base_entity not in PRONOUNS:
@@ -140,8 +178,18 @@ def _pair(claim: Claim, earlier: Sequence[Sibling]) -> tuple[Quantity, Quantity]
     return (latter, former) if claim.base_entity == "前者" else (former, latter)
 
 
-def _as(theirs: Meaning, own: Meaning) -> Meaning:
-    return Meaning(theirs.measure, theirs.parts, own.whole, theirs.word)
+def _continues(claim: Claim, before: Claim) -> bool:
+    """Whether a figure without words can be of what the one before it was: a rate or a change of it, or as much of the same unit."""
+    return claim.unit in ("ratio", "pp", "times") or claim.unit == before.unit or not claim.unit or "/" in before.unit
+
+
+def _as(theirs: Meaning, own: Meaning, claim: Claim) -> Meaning:
+    # 每10股派21元，合计27亿元: the sum of a per-share amount is the dividend itself.
+    summed = theirs.measure == "DividendPerShare" and "/" not in claim.unit and abs(claim.value or 0) >= _SUM
+    return Meaning("Dividend" if summed else theirs.measure, theirs.parts, own.whole, theirs.word)
+
+
+_SUM = 10_000
 
 
 def _either_profit(quantity: Quantity) -> list[Quantity]:

@@ -56,7 +56,7 @@ class Court:
         figures = {figure.figure_id: figure for figure in article.figures}
         claims = [claim for claim in article.claims if claim.figure_id in figures]
         subject = self._subject(article, claims)
-        span = _main_period(claims)
+        span = self._main_period(claims, subject)
         siblings: dict[str, Sibling] = {}
         trials = []
         for claim in claims:
@@ -69,16 +69,28 @@ class Court:
         return trials
 
     def _case(self, claim: Claim, figure: Figure, reading: Reading, siblings: Mapping[str, Sibling]) -> Case:
+        figure = replace(figure, qualifier=claim.qualifier)
         return Case(claim, figure, reading.quantity, self._evidence, self._read, self._definitions, reading.base, siblings)
 
-    def _subject(self, article: Dossier, claims: Iterable[Claim]) -> str:
+    def _subject(self, article: Dossier, claims: Sequence[Claim]) -> str:
         """The issuer of a filing that the article speaks of most; "" where it speaks of none."""
         own = self._linker.own.get(article.doc_id, "")
         if own and own in self._issuers.values():
             return own
-        votes = Counter(self._linker(article.doc_id, claim.entity) for claim in claims)
+        votes = Counter(self._linker(article.doc_id, claim.entity) for claim in claims if claim.entity)
         known = [(count, entity) for entity, count in votes.items() if entity in self._issuers.values()]
-        return max(known)[1] if known else ""
+        if known:
+            return max(known)[1]
+        sentences = "".join(dict.fromkeys(claim.sentence for claim in claims))
+        return self._linker.spoken_of(sentences) if not votes else ""
+
+    def _main_period(self, claims: Iterable[Claim], subject: str) -> Period | None:
+        """The time that most claims of an article are about, among those that the subject's filings print."""
+        votes = Counter(claim.period for claim in claims if claim.period is not None and not claim.period.is_instant)
+        told = {period: count for period, count in votes.items() if self._evidence.tells(subject, period)}
+        if not told:
+            return self._evidence.newest(subject)
+        return max(told, key=lambda period: (told[period], period.end or date.min))
 
 
 def _between(claim: Claim, figure: Figure, siblings: Mapping[str, Sibling], figures: Mapping[str, Figure]) -> str:
@@ -101,12 +113,6 @@ def _judge(cases: Sequence[tuple[Case, bool]]) -> tuple[Case, _Tried]:
             if one.verdict == verdict and refutes:
                 return case, one
     return tried[0][0], replace(tried[0][2], verdict="not_found", proof=None)
-
-
-def _main_period(claims: Iterable[Claim]) -> Period | None:
-    """The time that most claims of an article are about; figures without one are read in it."""
-    votes = Counter(claim.period for claim in claims if claim.period is not None and not claim.period.is_instant)
-    return max(votes, key=lambda period: (votes[period], period.end or date.min)) if votes else None
 
 
 def _try(case: Case) -> _Tried:

@@ -47,8 +47,8 @@ def _scaled(case: Case, match: Match) -> Proof:
     figure = match.mentioned.figure
     computed = match.interval
     if case.quantity.meaning.measure == "DividendPerShare":
-        ours = per_shares(case.before + case.figure.text, case.figure.text)
-        theirs = per_shares(figure.context or figure.metric, figure.text)
+        ours = per_shares(case.figure, case.before + case.figure.text)
+        theirs = per_shares(figure, figure.context or figure.metric)
         computed = bounds.scaled(computed, Decimal(ours) / Decimal(theirs))
         if ours != theirs:
             return Proof(computed, (match,), match.grade, f"÷ {theirs}股 × {ours}股", f"per {theirs} shares, brought to {ours}")

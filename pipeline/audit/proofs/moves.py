@@ -13,6 +13,8 @@ from pipeline.audit.proofs.case import Case, Proof, least
 from pipeline.core.period import Period
 
 _LONGEST_YEAR = 371
+_SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年(?:间|来|的)?(?:年均|年)?复合")
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _UP = re.compile("增加|新增|增长")
 _DOWN = re.compile("减少|退出|下降")
 
@@ -54,12 +56,23 @@ def cagr(case: Case) -> Iterator[Proof]:
         return
     first, last = _first_year(period), _last_year(period)
     years = last.end.year - first.end.year if first.end and last.end else 0
+    if years == 0 and last.end is not None:
+        years = _years(case.before + case.claim.metric)
+        first = year_of(date(last.end.year - years, last.end.month, last.end.day)) if years else first
     new, old = case.evidence.best(_level(case, last)), case.evidence.best(_level(case, first))
     if new is None or old is None:
         return
     computed = bounds.compound(new.interval, old.interval, years)
     if computed is not None:
         yield Proof(computed, (new, old), least(new, old), f"(A ÷ B)^(1/{years}) - 1", f"(A / B)^(1/{years}) - 1")
+
+
+def _years(words: str) -> int:
+    """两年复合增速 compares with two years before."""
+    match = _SPAN.search(words)
+    if match is None:
+        return 0
+    return int(match[1]) if match[1].isdigit() else _NUMERALS[match[1]]
 
 
 def _level(case: Case, period: Period | None) -> Quantity:
@@ -75,8 +88,10 @@ def pair_of(case: Case) -> tuple[Match, Match] | None:
     if case.base is not None and case.base.meaning != case.quantity.meaning:
         base = replace(case.base, unit="")
     else:
-        if named is None and case.base is not None and case.base.period != period:
+        if case.base is not None and case.base.period != period:
             named = case.base.period
+        if named is not None and (named.end is None or period.end is None or named.end >= period.end):
+            named = None    # a base is earlier than what it is the base of
         period, default = _ends(period)
         base = _level(case, named or default)
     new, old = case.evidence.best(_level(case, period)), case.evidence.best(base)

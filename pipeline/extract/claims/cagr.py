@@ -16,4 +16,4 @@ def cagr(clause: Clause) -> Base | None:
     if clause.figure.unit != "ratio" or not (clause.figure.role == "cagr" or _WORDS.search(clause.before)):
         return None
     amounts = [figure for figure in clause.earlier if figure.unit not in ("ratio", "pp", "times", "rank")]
-    return Base(figures=2 if len(amounts) >= 2 else 0)
+    return Base(figures=2 if len(amounts) >= 2 else 0, role="cagr")

@@ -17,4 +17,4 @@ def change(clause: Clause) -> Base | None:
     figure = clause.figure
     if figure.role != "change" and figure.unit != "pp" and not (figure.unit != "ratio" and _WORDS.search(clause.own)):
         return None
-    return Base(against(clause))
+    return Base(against(clause), role="change")

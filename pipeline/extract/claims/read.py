@@ -11,6 +11,7 @@ from pipeline.core.claim import Claim, ClaimType
 from pipeline.core.document import Document
 from pipeline.core.figure import Figure
 from pipeline.core.place import Span
+from pipeline.extract.claims import settle
 from pipeline.extract.claims.clause import Clause, clauses
 from pipeline.extract.claims.registry import Base, readers
 from pipeline.lexicon.fold import fold
@@ -30,10 +31,10 @@ class ReadClaims:
         carried = attributable.start() if attributable else len(document.text)
         claims = []
         for clause in clauses(document.text, figures):
-            claim = self._claim(document.doc_id, clause, carried)
+            claim = None if settle.is_basis(clause) else self._claim(document.doc_id, clause, carried)
             if claim is not None:
                 claims.append(claim)
-        return tuple(claims)
+        return tuple(settle.series(document.text, claims, {figure.figure_id: figure for figure in figures}))
 
     def _claim(self, doc_id: str, clause: Clause, carried: int) -> Claim | None:
         for reader in self._readers:
@@ -55,17 +56,17 @@ def _of(doc_id: str, clause: Clause, claim_type: ClaimType, base: Base) -> Claim
         entity=figure.entity,
         metric=figure.metric,
         concept=figure.concept,
-        role=figure.role,
+        role=base.role or figure.role,
         scope=figure.scope,
         period=figure.period,
         value=figure.value,
         low=figure.low,
         high=figure.high,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
+        unit=settle.unit(clause),
+        qualifier=settle.qualifier(clause),
         base_entity=base.words,
         base_period=figure.base_period,
-        modality=figure.modality,
+        modality="forecast" if settle.is_forecast(clause) else figure.modality,
         attribution=figure.attribution,
         figure_ids=(figure.figure_id, *(one.figure_id for one in leaned)),
         page=figure.page,

@@ -8,6 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pipeline.core.claim import ClaimType
+from pipeline.core.mention import Role
 from pipeline.extract.claims.clause import Clause
 
 Reader = Callable[[Clause], "Base | None"]
@@ -18,11 +19,13 @@ class Base:
     """What a claim leans on.
 
     words     against what, or of what, as written: 批发代理收入, MiniMax, 三季度; "" when the claim says nothing
+    role      what the words say the figure is, where extract took it for something else
     figures   how many of the figures before it belong to it (5740万元 and 3.124亿元 before 复合增长率)
     """
 
     words: str = ""
     figures: int = 0
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Registered:
 
 
 _READERS: dict[str, Registered] = {}
-_HELPERS = frozenset({"clause", "registry", "read", "phrases"})
+_HELPERS = frozenset({"clause", "registry", "read", "phrases", "settle"})
 
 
 def claim_reader(claim_type: ClaimType, rank: int) -> Callable[[Reader], Reader]:

@@ -17,4 +17,5 @@ def share(clause: Clause) -> Base | None:
     figure = clause.figure
     if figure.unit != "ratio" or not (figure.role == "share" or (figure.role == "level" and _WORDS.search(clause.own))):
         return None
-    return Base(whole(clause) or figure.base_text)
+    words = whole(clause) or figure.base_text
+    return Base("" if words in ("比", "占比") else words, role="share")
