@@ -11,8 +11,9 @@ from pipeline.lexicon.fold import fold
 from pipeline.quantity import Reader
 
 _YEAR_TO = re.compile(
-    r"截至[^。;\n]{4,40}?止\s*(?:财政|会计)?年度|[Yy]ears?\s+ended\s+[A-Za-z0-9 ,]{4,40}"
-    r"|[Ff]inancial year end(?:ing|ed|s)?\s+(?:on )?[A-Za-z0-9 ,]{4,40}"
+    r"截至[^。;\n]{4,40}?止\s*(?:财政|会计)?年度"
+    r"|(?i:years?\s+ended|financial year end(?:ing|ed|s)?(?:\s+on)?)\s+"
+    r"(?P<english>[A-Za-z]+ \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]+,? \d{4})"
 )
 _REPORTED = re.compile(
     r"(?:^|\n|\s)[“「\"]?(?:报告期内?|最近三年及?一期|最近三年|往绩记录期间?|往绩期间?|营业纪录期间?|近三年)[^\n]{0,20}?\s*"
@@ -35,7 +36,7 @@ class Calendar:
         """(month, day) on which financial years end, by 截至…止年度 and year ended …; 31 December where nothing else is said."""
         votes: Counter[tuple[int, int]] = Counter()
         for match in list(_YEAR_TO.finditer(fold(text)))[:200]:
-            if last := self._last_day(match.group()):
+            if last := self._last_day((match["english"] or "").title() or match.group()):
                 votes[last.month, last.day] += 1
         best, count = votes.most_common(1)[0] if votes else ((12, 31), 0)
         return best if count >= _NEEDED else (12, 31)

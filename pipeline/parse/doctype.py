@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import cast, get_args
@@ -11,6 +12,9 @@ from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.fold import fold
 
 _TITLE_LENGTH = 60  # characters: a longer line speaks of documents, it is no title
+_TITLE_START = re.compile(
+    r"^(?:首次公开|向不特定|向特定|公开发行|面向专业|非公开)|^(?:19|20)\d\d年.{0,20}(?:债券|票据|股票|证券)"
+)
 _SHORT_FORMS = ("本{}", "this {}")
 
 
@@ -65,10 +69,6 @@ def _whole_title(lines: Sequence[str], order: int) -> str:
     """A title that wraps: 首次公开发行股票并在创业板上市 above 招股意向书."""
     line = lines[order]
     before = lines[order - 1] if order else ""
-    if (
-        before
-        and len(line) < 12
-        and fold(before).startswith(("首次公开", "向不特定", "向特定", "公开发行", "面向专业", "非公开"))
-    ):
+    if before and len(line) < 12 and _TITLE_START.match(fold(before)):
         return before + line
     return line

@@ -198,9 +198,13 @@ class _Builder:
     offset: int = 0
 
     @property
+    def has_title(self) -> bool:
+        return bool(self.blocks) and self.blocks[0].level == 1
+
+    @property
     def has_body(self) -> bool:
         """Whether anything was put in that an article is made of: a sentence or a table, not the words of a menu."""
-        return bool(self.tables) or any(_SENTENCE.search(part) for part in self.parts[2:])
+        return bool(self.tables) or any(_SENTENCE.search(part) for part in self.parts[2 * self.has_title :])
 
     def heading(self, text: str, level: int) -> None:
         if text:

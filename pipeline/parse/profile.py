@@ -102,7 +102,7 @@ class Profiler:
         if sidecar.published:
             return sidecar.published, "sidecar"
         visible = page.front_lines if page is not None else (*lines[:6], *lines[6:][-3:])
-        if day := self._published.line(visible):
+        if day := self._published.line(visible) or self._published.dateline(lines[:3]):
             return day, "line"
         if page is not None and (day := self._published.html(page.tree)):
             return day, "html"

@@ -10,6 +10,7 @@ from pipeline.lexicon.fold import fold
 from pipeline.parse.definitions import Definitions
 
 _LEAD = 120  # characters of an article within which its protagonist is named
+_LONGEST = 6  # characters of a short name
 _BRACKETED = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z*]{2,12})\s*\(\s*(?P<code>\d{6}\s*\.\s*(?:SH|SZ|BJ)|\d{4,5}\s*\.\s*HK|\d{6})\s*\)",
     re.IGNORECASE,
@@ -31,7 +32,9 @@ def _coded(title: str, lines: Sequence[str]) -> tuple[str, str]:
     found: dict[str, tuple[str, int]] = {}
     for match in _BRACKETED.finditer(text):
         alone = match.start() == 0 or not text[match.start() - 1].isalnum()
-        name = match["name"] if alone and len(match["name"]) <= 6 else _known_tail(match["name"], text)
+        name = match["name"] if alone and len(match["name"]) <= _LONGEST else _known_tail(match["name"], text)
+        if len(name) > _LONGEST:
+            continue
         found.setdefault(name, (re.sub(r"\D", "", match["code"]), match.start()))
     early = [name for name, (_, at) in found.items() if name in fold(title) or at <= _LEAD]
     counts = Counter({name: text.count(name) for name in found})

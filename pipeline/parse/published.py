@@ -29,6 +29,8 @@ _DATELINE = re.compile(
 )
 _MONTHS = r"(?i)january|february|march|april|may|june|july|august|september|october|november|december|th|st|nd|rd"
 _PLACES = r"(?i)^(?:hong ?kong|beijing|shanghai|shenzhen|prc|china|香港|北京|上海|深圳|广州|中国|于|dated?)*$"
+_STAMP = re.compile(r"^\W*(?:19|20)\d\d|\d{1,2}:\d\d")
+_NAME_LENGTH = 6  # of a source that stands behind a date without a word for it
 _SHORT = 70  # characters: a line of source and time, no sentence
 _META = (
     "//meta[@property='article:published_time']/@content",
@@ -60,7 +62,7 @@ class Published:
         return [day for day in found if _EARLIEST <= day.year <= _LATEST]
 
     def line(self, lines: Sequence[str]) -> date | None:
-        """The date of a 发布时间 line, of a short line of source and time, or of a dateline that names its year."""
+        """The date of a 发布时间 line, or of a short line of source and time."""
         short = [line for line in lines if len(line) <= _SHORT]
         for line in short:
             label = _LABEL.search(fold(line))
@@ -69,9 +71,13 @@ class Published:
         for line in lines[:4]:
             if len(line) <= _SHORT and not re.search(r"[。！？]", line) and self._is_stamp(line):
                 return self.dates(line)[0]
-        for line in lines[:4]:
-            dateline = _DATELINE.match(fold(line))
-            if dateline and (days := self.dates(dateline["date"])):
+        return None
+
+    def dateline(self, lines: Sequence[str]) -> date | None:
+        """The date with which a report opens, 示例社北京2024年2月26日电; without a year it is none."""
+        for line in lines:
+            found = _DATELINE.match(fold(line))
+            if found and (days := self.dates(found["date"])):
                 return days[0]
         return None
 
@@ -80,7 +86,8 @@ class Published:
         if not self.dates(line):
             return False
         rest = re.sub(r"[\d年月日时分秒:：\-/.\s]", "", fold(line))
-        return not rest or bool(re.search(r"来源|作者|记者|编辑|阅读|浏览|字号|评论|分享", rest)) or len(rest) <= 6
+        beside = bool(re.search(r"来源|作者|记者|编辑|阅读|浏览|字号|评论|分享", rest))
+        return not rest or beside or (len(rest) <= _NAME_LENGTH and bool(_STAMP.search(fold(line))))
 
     def html(self, tree: HtmlElement) -> date | None:
         """The date in the page's own data: meta elements, JSON-LD, <time>; None where they disagree with nothing but guesses."""

@@ -23,6 +23,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _LEGACY = ("gb18030", "big5", "cp950", "big5hkscs")
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 _TOLERATED = 0.002  # share of characters that may be damaged before the file is no text
+_FEW = 5  # ... or so many, in a short file
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _MARGIN = " \t\u3000\xa0\ufeff\u200b"
@@ -74,7 +75,7 @@ def _plausible(data: bytes, sample: bytes, encoding: str) -> float:
     text = sample.decode(encoding, errors="replace")
     wide = [char for char in text if char >= "\x80"]
     odd = len(_CONTROL.findall(text))
-    if not wide or (odd > max(3, _TOLERATED * len(text)) and _strict(data, encoding) is None):
+    if not wide or (odd > max(_FEW, _TOLERATED * len(text)) and _strict(data, encoding) is None):
         return 0.0
     return max(0.0, (sum(char in _COMMON for char in wide) - 4 * odd) / len(wide))
 
@@ -84,13 +85,13 @@ def _damaged_utf8(sample: bytes) -> float:
     text = sample.decode("utf-8", errors="replace")
     wide = [char for char in text if char >= "\x80"]
     broken = text.count("\ufffd")
-    return 0.0 if not wide or broken > max(3, _TOLERATED * len(text)) else sum(c in _COMMON for c in wide) / len(wide)
+    return 0.0 if not wide or broken > max(_FEW, _TOLERATED * len(text)) else sum(c in _COMMON for c in wide) / len(wide)
 
 
 def _checked(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
     damaged = len(_CONTROL.findall(text))
-    if damaged > max(3, _TOLERATED * len(text)):
+    if damaged > max(_FEW, _TOLERATED * len(text)):
         seen = f"{damaged} of {len(text)} characters cannot be text, read as {encoding}"
         raise DocumentError(seen, "text in UTF-8, GB18030, Big5 or UTF-16", "Save the file as UTF-8 text", "not_text")
     if not damaged:
