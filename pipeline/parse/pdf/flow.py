@@ -22,6 +22,7 @@ from pipeline.parse.pdf.quality import text_flags
 from pipeline.parse.pdf.readers import PdfPages, Reading
 from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
 
+_LEADERS = frozenset(".…·・．")
 FindTables = Callable[[PageContent, Sequence[Line]], list[PageTable]]
 
 
@@ -141,6 +142,10 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     tables = find(page.keep(~apart), _renumbered(plain, ~apart))
     used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
     rest = _without(plain, np.isin(page.ids, list(used))) if used else plain
+    leaders = [line for line in rest if used and all(page.chars.text[i] in _LEADERS for i in line.chars.tolist())]
+    if leaders:
+        rest = [line for line in rest if line not in leaders]
+        furniture = furniture + [reader.read([line]) for line in leaders]
     marked = [("chart" if order < len(charts) else "text", line) for order, line in enumerate([*(lines[i] for i in sorted(charts)), *rest])]
     view.lines = _in_order(page, reader, marked)
     return PartFlow(view, tables, furniture)

@@ -15,10 +15,12 @@ _PITCH = 1.35           # a larger step than so many usual steps parts paragraph
 _SIZE = 0.08            # share by which the size may vary within one
 _INDENT = 0.9           # of the size: a first line begins so far to the right
 _SHORT = 2.3            # of the size: a last line ends so far to the left
+_LONG = 0.5             # of the width of page or column
 _JUSTIFIED = 3          # lines that end alike: that is the margin
 _SAME = 0.7             # of the size: begins at the same place
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
 _LEADERS = re.compile(r"(?:[.．…·・]\s*){5,}\s*[A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2}\s*$")
+_TICK = re.compile(r"[√□☑☐✓■\uf052\uf0fe]\s*(?:不?[适適]用|是|否)")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9,.%()$]+")
 
 
@@ -83,8 +85,9 @@ class Paragraphs:
                 if line.kind == "text":
                     by_place[line.page, line.part, line.column].append(line)
                     widths[line.page, line.part, line.column] = view.width
-        self._usual = _margins([line for group in by_place.values() for line in group if line.column == 0])
-        own = {place: _margins(group) if len(group) >= 5 else self._usual for place, group in by_place.items()}
+        whole = [line for group in by_place.values() for line in group if line.column == 0]
+        self._usual = _margins(whole, Counter(widths.values()).most_common(1)[0][0] if widths else 0.0)
+        own = {place: _margins(group, widths[place]) if len(group) >= 5 else self._usual for place, group in by_place.items()}
         self._margins = _framed(own, widths)
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
@@ -165,20 +168,24 @@ def _is_full(last: TextLine, line: TextLine, margins: _Margins) -> bool:
 
 def _begins(last: TextLine, line: TextLine, margins: _Margins) -> bool:
     """Whether the line begins something of its own: an item or heading, unless it may as well be a wrapped line."""
+    if _TICK.match(line.text) or _TICK.match(last.text):
+        return True
     if not is_item(line.text):
         return False
     indented = line.x0 - margins.left > _INDENT * line.size
     return indented or bool(_ENDED.search(last.text)) or rank(line.text) in (1, 2) or rank(last.text) == rank(line.text)
 
 
-def _margins(lines: Sequence[TextLine]) -> _Margins:
+def _margins(lines: Sequence[TextLine], width: float) -> _Margins:
+    """Of the lines of a page or column; where a line ends tells the right margin only if it is long."""
     if not lines:
         return _Margins(0.0, 1e9, 14.0)
     lefts = Counter(round(line.x0 / 3) for line in lines)
-    rights = Counter(round(line.x1 / 3) for line in lines)
+    column = width / 2 if lines[0].column else width
+    rights = Counter(round(line.x1 / 3) for line in lines if line.x1 - line.x0 > _LONG * column)
     few = max(2, 0.1 * len(lines))
     left = min((place for place, count in lefts.items() if count >= few), default=min(lefts))
-    right = max((place for place, count in rights.items() if count >= few), default=max(rights))
+    right = max((place for place, count in rights.items() if count >= few), default=max(rights, default=round(max(x.x1 for x in lines) / 3)))
     steps = Counter(
         round((b.baseline - a.baseline) * 2) / 2
         for a, b in zip(lines, lines[1:], strict=False)
@@ -197,5 +204,6 @@ def _framed(margins: Mapping[_Place, _Margins], widths: Mapping[_Place, float]) 
     framed = {}
     for place, own in margins.items():
         usual = rights[frames[place]].most_common(1)[0][0]
-        framed[place] = _Margins(own.left, usual, own.pitch) if own.right < usual - 12 and own.support < _JUSTIFIED else own
+        short = own.support < _JUSTIFIED or own.right - own.left < 0.85 * (usual - own.left)
+        framed[place] = _Margins(own.left, usual, own.pitch) if own.right < usual - 12 and short else own
     return framed

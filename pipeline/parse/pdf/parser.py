@@ -17,7 +17,7 @@ from pipeline.parse.pdf.paragraphs import Paragraphs
 from pipeline.parse.pdf.readers import PdfPages
 from pipeline.parse.pdf.sections import Item, Sections
 from pipeline.parse.pdf.tables import find_tables
-from pipeline.parse.pdf.tabletext import TablePart, TableWriter, runs, table_parts
+from pipeline.parse.pdf.tabletext import DocumentTables, TablePart, TableWriter, document_tables, runs
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Understood:
 
     pages: list[PageFlow]
     items: list[Item]
+    tables: DocumentTables
 
 
 class PdfParser:
@@ -55,21 +56,22 @@ class PdfParser:
 
 
 def _understood(flows: list[PageFlow], bookmarks: Sequence[tuple[int, str, int]]) -> Understood:
+    tables = document_tables(flows)
     paragraphs = Paragraphs(part.view for flow in flows for part in flow.parts)
     items: list[Item] = []
-    for run in runs(flows, table_parts(flows)):
+    for run in runs(tables):
         if isinstance(run, TablePart):
             items.append(Item(run.page, table=run))
         else:
             items += [Item(paragraph.first.page, paragraph) for paragraph in paragraphs(run)]
     Sections(bookmarks, running_headers(flows))(items)
-    return Understood(flows, items)
+    return Understood(flows, items, tables)
 
 
 def _document(raw: RawFile, understood: Understood) -> Document:
     doc_id = document_id(raw.sha256)
     builder = TextBuilder(understood.pages)
-    tables = TableWriter(doc_id, builder)
+    tables = TableWriter(doc_id, understood.tables, builder)
     pages = _written(understood, builder, tables)
     return Document(
         doc_id=doc_id,
@@ -80,7 +82,7 @@ def _document(raw: RawFile, understood: Understood) -> Document:
         encoding="",
         text=builder.text(),
         blocks=tuple(builder.blocks),
-        tables=tuple(tables.tables),
+        tables=tables.tables(),
         pages=pages,
         chars=builder.char_map(),
         warnings=tuple(_warnings(understood.pages)),

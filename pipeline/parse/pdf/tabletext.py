@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pipeline.core.document import Cell, Table
+from pipeline.core.document import Table
 from pipeline.core.ids import table_id
-from pipeline.core.place import Box, PageBox, Span
+from pipeline.core.place import Box, Span
 from pipeline.parse.pdf.assemble import TextBuilder
+from pipeline.parse.pdf.draft import Part, TableDraft
 from pipeline.parse.pdf.flow import PageFlow
-from pipeline.parse.pdf.pagetable import PageCell, PageTable
+from pipeline.parse.pdf.pagetable import PageCell
+from pipeline.parse.pdf.tables import join_tables
 from pipeline.parse.pdf.textline import PageView, TextLine
 
 
@@ -20,41 +22,48 @@ class TablePart:
     """What one page shows of a table, at its place in the flow."""
 
     page: int
-    table: PageTable
-    view: PageView
     draft: int              # which table of the document
-    cells: list[PageCell] = field(default_factory=list)
+    part: Part
 
 
-def table_parts(pages: Sequence[PageFlow]) -> list[TablePart]:
-    """Each table of each page as a table of its own."""
-    parts = []
-    for page in pages:
-        for part in page.parts:
-            for table in part.tables:
-                parts.append(TablePart(page.number, table, part.view, len(parts), list(table.cells)))
-    return parts
+@dataclass(slots=True)
+class DocumentTables:
+    """All tables of a document, and the views of the pages that they refer to by index."""
+
+    drafts: list[TableDraft]
+    views: list[PageView]
 
 
-def runs(pages: Sequence[PageFlow], parts: Sequence[TablePart]) -> Iterator[TablePart | list[TextLine]]:
+def document_tables(pages: Sequence[PageFlow]) -> DocumentTables:
+    """Join tables over pages; lines that became captions and notes are told so."""
+    parts = [part for page in pages for part in page.parts]
+    views = [part.view for part in parts]
+    drafts = join_tables([part.tables for part in parts], views)
+    for draft in drafts:
+        for view, line, use in draft.lines_used:
+            views[view].lines[line].kind = "note" if use == "note" else "caption"
+    return DocumentTables(drafts, views)
+
+
+def runs(tables: DocumentTables) -> Iterator[TablePart | list[TextLine]]:
     """The flow of the document: lines that no table parts, and the tables between them."""
-    by_view: dict[int, list[TablePart]] = defaultdict(list)
-    for part in parts:
-        by_view[id(part.view)].append(part)
+    held: dict[int, list[TablePart]] = defaultdict(list)
+    for number, draft in enumerate(tables.drafts):
+        for part in draft.parts:
+            held[part.view].append(TablePart(tables.views[part.view].number, number, part))
     lines: list[TextLine] = []
-    for page in pages:
-        for part in page.parts:
-            waiting = sorted(by_view[id(part.view)], key=lambda held: held.table.box.top)
-            for line in part.view.lines:
-                while waiting and waiting[0].table.box.top < line.baseline and _beside(waiting[0].table.box, line):
-                    yield lines
-                    yield waiting.pop(0)
-                    lines = []
-                lines.append(line)
-            for held in waiting:
+    for index, view in enumerate(tables.views):
+        waiting = sorted(held[index], key=lambda one: (one.part.table.box.top, one.part.table.box.x0))
+        for line in view.lines:
+            while waiting and waiting[0].part.table.box.top < line.baseline and _beside(waiting[0].part.table.box, line):
                 yield lines
-                yield held
+                yield waiting.pop(0)
                 lines = []
+            lines.append(line)
+        for one in waiting:
+            yield lines
+            yield one
+            lines = []
     yield lines
 
 
@@ -66,38 +75,46 @@ def _beside(box: Box, line: TextLine) -> bool:
 class TableWriter:
     """Writes the parts of tables into the text and makes the tables of their cells. One for each document."""
 
-    def __init__(self, doc_id: str, builder: TextBuilder) -> None:
-        self._doc_id, self._builder = doc_id, builder
-        self._on_page: dict[int, int] = defaultdict(int)
-        self.tables: list[Table] = []
+    def __init__(self, doc_id: str, tables: DocumentTables, builder: TextBuilder) -> None:
+        self._drafts, self._views, self._builder = tables.drafts, tables.views, builder
+        self._paths: dict[int, tuple[str, ...]] = {}
+        self._spans: dict[int, dict[int, Span]] = defaultdict(dict)
+        self._names: list[str] = []
+        on_page: dict[int, int] = defaultdict(int)
+        for draft in self._drafts:
+            page = self._views[draft.first_view].number
+            self._names.append(table_id(doc_id, page, on_page[page]))
+            on_page[page] += 1
 
     def write(self, part: TablePart, section_path: tuple[str, ...]) -> None:
-        """One block: rows on lines, cells parted by tabs; marks behind the text of their cell."""
-        table, builder = part.table, self._builder
-        name = table_id(self._doc_id, part.page, self._on_page[part.page])
-        self._on_page[part.page] += 1
+        """One block: rows on lines, cells parted by tabs; the header that a page repeats goes before it as furniture."""
+        draft, builder = self._drafts[part.draft], self._builder
+        self._paths.setdefault(part.draft, section_path)
+        if any(cell.text for cell in part.part.dropped):
+            start = builder.begin_block()
+            self._write(enumerate(part.part.dropped))
+            builder.end_block(start, "furniture", part.page, section_path)
         start = builder.begin_block()
-        cells, row = [], 0
-        for cell in sorted(part.cells, key=lambda cell: (cell.row, cell.col)):
-            if cells:
-                builder.joint("\n" if cell.row != row else "\t")
-            row = cell.row
-            cells.append(self._cell(cell, part))
-        builder.end_block(start, "table", part.page, section_path, name)
-        self.tables.append(
-            Table(
-                name, tuple(cells), table.rows, table.cols, table.header_rows, table.stub_cols, table.method,
-                section_path=section_path, page_first=part.page, page_last=part.page, flags=frozenset(table.flags),
-            )
-        )  # fmt: skip
+        own = [(number, held.cell) for number, held in enumerate(draft.cells) if held.view == part.part.view]
+        self._spans[part.draft] |= self._write(own)
+        builder.end_block(start, "table", part.page, self._paths[part.draft], self._names[part.draft])
 
-    def _cell(self, cell: PageCell, part: TablePart) -> Cell:
-        span = self._builder.write(cell.text, cell.chars)
-        if cell.marks:
-            self._builder.joint(" ")
-            self._builder.mark(cell.marks)
-        page = next((page for page, _ in cell.chars if page), part.page)
-        boxes = (PageBox(page, part.view.shown(cell.box)),)
-        return Cell(
-            cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, page, boxes, cell.kind, cell.indent
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, once all parts are written."""
+        return tuple(
+            draft.table(self._names[number], self._paths.get(number, ()), self._spans[number], self._views, Span(0, 0))
+            for number, draft in enumerate(self._drafts)
         )
+
+    def _write(self, cells: Iterator[tuple[int, PageCell]] | list[tuple[int, PageCell]]) -> dict[int, Span]:
+        spans: dict[int, Span] = {}
+        row = -1
+        for number, cell in cells:
+            if spans:
+                self._builder.joint("\n" if cell.row != row else "\t")
+            row = cell.row
+            spans[number] = self._builder.write(cell.text, cell.chars)
+            if cell.marks:
+                self._builder.joint(" ")
+                self._builder.mark(cell.marks)
+        return spans
