@@ -13,7 +13,7 @@ from pipeline.parse.pdf.columns import Column, cut, place, value_columns, word_c
 from pipeline.parse.pdf.heads import Head, heads
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
-from pipeline.parse.pdf.segments import Piece, Row, is_prose, numbers_in, torn
+from pipeline.parse.pdf.segments import Piece, Row, is_prose, numbers_in, torn, without_tail
 from pipeline.parse.pdf.wraps import fates
 
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
@@ -169,6 +169,7 @@ def _table(
 ) -> PageTable | None:
     body = rows[found.start : found.end]
     torn(body)
+    _cut_tails(body, glyphs)
     numeric, stray = _numeric(body)
     if not numeric:
         return None
@@ -181,6 +182,18 @@ def _table(
     if not _convincing(band, [row for row in body if row.values], numeric, first):
         return None
     return _laid_out(band, columns, page, glyphs)
+
+
+def _cut_tails(body: Sequence[Row], glyphs: GlyphReader) -> None:
+    """Part labels from values that they run up to, where other rows have values in that column."""
+    columns = value_columns(body)
+    for row in body:
+        rights = [column.x1 for column in columns if not any(column.overlap(p.x0, p.x1) > 0 for p in row.values)]
+        rights += [p.right for other in body for p in other.values[:1]] if rights else []
+        parts = without_tail(row.pieces[0], rights, glyphs) if rights and len(row.pieces[0].text) > 3 else None
+        if parts is not None:
+            row.pieces[:1] = parts
+            row.values = [parts[1], *row.values]
 
 
 def _numeric(body: Sequence[Row]) -> tuple[list[Column], set[int]]:

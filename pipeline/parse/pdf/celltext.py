@@ -17,6 +17,7 @@ Ints = NDArray[np.int64]
 
 LINE_GAP = 0.5          # baselines further apart than this share of the size are two lines
 RAISED = 0.78           # a note mark is smaller than this share of the size it stands beside
+STAMP = 1.6         # larger than so many times the middle size: not the size that marks are measured by
 KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
 BOLD = 600
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
@@ -83,7 +84,7 @@ class GlyphReader:
 
     def _raised(self, members: Ints, cells: Ints) -> NDArray[np.bool_]:
         """Which characters are smaller than their cell's and stand above its baseline, beside another character."""
-        size = self.chars.size[members]
+        size = np.minimum(self.chars.size[members], STAMP * float(np.median(self.chars.size[members])))
         largest = np.zeros(int(cells.max()) + 1)
         np.maximum.at(largest, cells, size)
         small = size < RAISED * largest[cells]

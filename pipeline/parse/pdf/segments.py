@@ -23,6 +23,10 @@ _LOOSE: tuple[Shape, ...] = ("words", "empty")
 LONGEST_VALUE = 32
 _NUMBERS = re.compile(r"\d+(?:[,.]\d+)*(?![年月日\d])")
 TORN = 3.0          # ems
+TAIL = 2.5          # points by which the end of a value may stray from its column
+CRACK = 0.1         # ems of white that part a label from the value it runs up to
+_VALUE_CHARS = frozenset("0123456789,.%()（）-–—−，．％")
+_NO_START = frozenset(")）,，.．%％")
 PROSE = 16          # ideographs in one piece that make it a line of prose where it is wide as well
 PROSE_WIDTH = 0.56  # share of the page's text width
 
@@ -223,6 +227,27 @@ def is_prose(row: Row, width: float) -> bool:
         return False
     ends = longest.text.rstrip()[-1:] in "。；;"
     return inked > PROSE_WIDTH * width or (ends and inked > 0.35 * width)
+
+
+def without_tail(piece: Piece, rights: Sequence[float], glyphs: GlyphReader) -> tuple[Piece, Piece] | None:
+    """A label that runs up to its value, cut before the value; `rights` are the right ends of the columns of values.
+
+    None where the piece does not end in a number that stands in one of the columns.
+    """
+    if piece.is_value or not any(abs(piece.right - right) < TAIL for right in rights):
+        return None
+    chars, texts = glyphs.chars, [glyphs.chars.text[index] for index in piece.chars.tolist()]
+    start = len(texts)
+    while start and texts[start - 1] in _VALUE_CHARS:
+        start -= 1
+    while start < len(texts) and texts[start] in _NO_START:
+        start += 1
+    if start in (0, len(texts)) or shape("".join(texts[start:])) not in VALUES:
+        return None
+    before, first = piece.chars[start - 1], piece.chars[start]
+    if chars.x0[first] - chars.x1[before] < CRACK * chars.size[first]:
+        return None
+    return _piece(glyphs, piece.chars[:start], piece.chars[:start]), _piece(glyphs, piece.chars[start:], piece.chars[start:])
 
 
 def numbers_in(row: Row) -> int:

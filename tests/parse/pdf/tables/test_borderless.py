@@ -1,0 +1,177 @@
+"""Tables without rules around their cells. Companies and values are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.drafts import cell, grid, read
+from tests.support.pdf import Sheet, make_pdf
+
+
+def statement(sheet: Sheet, top: float = 120, bracket: float = 0.0) -> None:
+    """An income statement as in Hong Kong: amount and percentage columns, brackets hanging over to the right."""
+    amounts, shares = (250.0, 350.0, 450.0), (300.0, 400.0, 500.0)
+    sheet.text(370, top, "截至12月31日止年度", 10, align="center", bold=True)
+    for amount, share, year in zip(amounts, shares, ("2022年", "2023年", "2024年"), strict=True):
+        sheet.text((amount + share) / 2 - 10, top + 14, year, 10, align="center", bold=True)
+        sheet.text(amount, top + 28, "千港元", 10, align="right")
+        sheet.text(share, top + 28, "(%)", 10, align="right")
+    rows = [
+        ("收入", ("322,973", "100.0", "411,359", "100.0", "600,325", "100.0")),
+        ("銷售成本", ("(137,774)", "(42.7)", "(192,678)", "(46.8)", "(284,303)", "(47.4)")),
+        ("毛利", ("185,199", "57.3", "–", "–", "316,022", "52.6")),
+    ]
+    hang = sheet.measure(")", 10)
+    for order, (label, values) in enumerate(rows):
+        y = top + 56 + 14 * order
+        sheet.text(72, y, label, 10)
+        for x, value in zip((250, 300, 350, 400, 450, 500), values, strict=True):
+            sheet.text(x + (hang if value.endswith(")") else 0), y, value, 10, align="right")
+
+
+def test_statement_has_its_columns_and_two_levels_of_header() -> None:
+    draft = read(make_pdf(statement)).one()
+    assert grid(draft)[2:] == [
+        ["", "千港元", "(%)", "千港元", "(%)", "千港元", "(%)"],
+        ["收入", "322,973", "100.0", "411,359", "100.0", "600,325", "100.0"],
+        ["銷售成本", "(137,774)", "(42.7)", "(192,678)", "(46.8)", "(284,303)", "(47.4)"],
+        ["毛利", "185,199", "57.3", "–", "–", "316,022", "52.6"],
+    ]
+    spans = {held.cell.text: (held.cell.col, held.cell.col_span) for held in draft.cells if held.cell.row < 2 and held.cell.text}
+    assert spans == {"截至12月31日止年度": (1, 6), "2022年": (1, 2), "2023年": (3, 2), "2024年": (5, 2)}
+    assert (draft.whole.method, draft.whole.header_rows, draft.whole.stub_cols) == ("borderless", 3, 1)
+
+
+def test_dot_leaders_lead_to_the_values_and_are_no_text() -> None:
+    def page(sheet: Sheet) -> None:
+        for order, (label, first, second) in enumerate([("收益", "8,240", "7,610"), ("其他收入", "512", "–"), ("行政開支", "(1,024)", "(988)")]):
+            y = 150 + 15 * order
+            end = sheet.text(72, y, label, 10)
+            sheet.text(end + 2, y, "." * int((300 - end) / sheet.measure(".", 10)), 10)
+            sheet.text(400, y, first, 10, align="right")
+            sheet.text(500, y, second, 10, align="right")
+        for x, year in ((400, "2024年"), (500, "2023年")):
+            sheet.text(x, 118, year, 10, align="right")
+            sheet.text(x, 132, "千港元", 10, align="right")
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft)[2:] == [["收益", "8,240", "7,610"], ["其他收入", "512", "–"], ["行政開支", "(1,024)", "(988)"]]
+
+
+def test_contents_page_is_no_table() -> None:
+    def page(sheet: Sheet) -> None:
+        for order, (label, number) in enumerate([("概要", "1"), ("釋義", "14"), ("風險因素", "38"), ("業務", "92"), ("財務資料", "160")]):
+            y = 150 + 20 * order
+            end = sheet.text(72, y, label, 10)
+            sheet.text(end + 4, y, "." * int((480 - end) / sheet.measure(".", 10)), 10)
+            sheet.text(500, y, number, 10, align="right")
+
+    assert read(make_pdf(page)).drafts == []
+
+
+def test_prose_and_lists_with_numbers_are_no_tables() -> None:
+    def page(sheet: Sheet) -> None:
+        y = sheet.paragraph(72, 100, "报告期内，公司实现营业收入12,345.67万元、13,456.78万元和14,567.89万元，净利润分别为1,234.56万元、1,345.67万元和1,456.78万元，保持稳定增长。", 450)
+        for order, item in enumerate(["公司拥有专利120项，其中发明专利35项；", "公司共有员工1,280人；", "公司设有3个生产基地，年产能5,000吨。"], start=1):
+            y = sheet.paragraph(72, y + 6, f"（{order}）{item}", 450)
+
+    assert read(make_pdf(page)).drafts == []
+
+
+def test_two_columns_of_text_are_no_table() -> None:
+    def page(sheet: Sheet) -> None:
+        left = "本集團於年內錄得收益人民幣3,200百萬元，較去年增長12.5%，主要由於海外市場需求回升及新產品推出所致，毛利率亦有所改善。" * 3
+        right = "董事會建議派發末期股息每股0.12港元，合共約96百萬港元，惟須待股東於即將舉行的股東大會上批准後方可作實，股息將以港元派付。" * 3
+        sheet.paragraph(60, 100, left, 220)
+        sheet.paragraph(310, 100, right, 220)
+
+    assert read(make_pdf(page)).drafts == []
+
+
+def test_long_labels_keep_clear_of_the_values() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, year in ((400, "2024年"), (500, "2023年")):
+            sheet.text(x, 120, year, 10, align="right")
+            sheet.text(x, 134, "人民幣千元", 10, align="right")
+        sheet.text(72, 160, "存貨", 10)
+        sheet.text(400, 160, "1,000", 10, align="right")
+        sheet.text(500, 160, "900", 10, align="right")
+        end = 400 - sheet.measure("12,345", 10) - 2
+        label = "按公允價值計入損益的理財產品及結構性存款"
+        sheet.text(end, 176, label, 10, align="right")
+        sheet.text(400, 176, "12,345", 10, align="right")
+        sheet.text(500, 176, "11,111", 10, align="right")
+        sheet.text(72, 192, "指定為按公允價值計量且其變動計入其他", 10)
+        sheet.text(82, 206, "全面收益的股本投資", 10)
+        sheet.text(400, 206, "77", 10, align="right")
+        sheet.text(500, 206, "66", 10, align="right")
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft)[2:] == [
+        ["存貨", "1,000", "900"],
+        ["按公允價值計入損益的理財產品及結構性存款", "12,345", "11,111"],
+        ["指定為按公允價值計量且其變動計入其他全面收益的股本投資", "77", "66"],
+    ]
+
+
+def test_group_heads_stand_alone_and_their_rows_are_indented() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, year in ((400, "2024年"), (500, "2023年")):
+            sheet.text(x, 120, year, 10, align="right")
+        for y, x, label, values in [
+            (150, 72, "流動資產", ()), (165, 82, "存貨", ("1,000", "900")), (180, 82, "應收賬款", ("2,000", "1,900")),
+            (195, 72, "流動資產總額", ("3,000", "2,800")),
+        ]:
+            sheet.text(x, y, label, 10)
+            for right, value in zip((400, 500), values, strict=False):
+                sheet.text(right, y, value, 10, align="right")
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft)[1:] == [["流動資產", "", ""], ["存貨", "1,000", "900"], ["應收賬款", "2,000", "1,900"], ["流動資產總額", "3,000", "2,800"]]
+    assert [cell(draft, text).indent for text in ("流動資產", "存貨", "應收賬款", "流動資產總額")] == [0, 1, 1, 0]
+
+
+def test_blank_and_dash_cells_keep_their_place() -> None:
+    def page(sheet: Sheet) -> None:
+        rows = [["", "甲", "乙", "丙"], ["期初", "1,000", "", "3,000"], ["本期增加", "", "20", "–"], ["本期減少", "(5)", "", ""], ["期末", "995", "20", "3,000"]]
+        sheet.table(72, 100, rows, [150, 90, 90, 90], borders="none", size=10)
+
+    assert grid(read(make_pdf(page)).one())[1:] == [["期初", "1,000", "", "3,000"], ["本期增加", "", "20", "–"], ["本期減少", "(5)", "", ""], ["期末", "995", "20", "3,000"]]
+
+
+def test_english_announcement_table() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, lines in ((330, ("Number of", "Shares")), (440, ("Approximate", "percentage"))):
+            for order, line in enumerate(lines):
+                sheet.text(x, 120 + 12 * order, line, 10, align="right", bold=True)
+        sheet.text(72, 132, "Shareholder", 10, bold=True)
+        for order, (name, shares, share) in enumerate([("Amber Field Limited", "12,000,000", "12.00%"), ("Blue Ridge Holdings Limited", "8,500,000", "8.50%"), ("Other shareholders", "79,500,000", "79.50%")]):
+            y = 152 + 14 * order
+            sheet.text(72, y, name, 10)
+            sheet.text(330, y, shares, 10, align="right")
+            sheet.text(440, y, share, 10, align="right")
+
+    draft = read(make_pdf(page)).one()
+    assert [row for row in grid(draft) if row[0].startswith(("Amber", "Blue", "Other"))] == [
+        ["Amber Field Limited", "12,000,000", "12.00%"],
+        ["Blue Ridge Holdings Limited", "8,500,000", "8.50%"],
+        ["Other shareholders", "79,500,000", "79.50%"],
+    ]
+    assert cell(draft, "Number of Shares").kind == "header"
+    assert cell(draft, "Approximate percentage").col == 2
+
+
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_borderless_table_on_a_turned_page(rotate: int) -> None:
+    def page(sheet: Sheet) -> None:
+        if rotate == 90:
+            sheet.canvas.translate(sheet.width, 0)
+            sheet.canvas.rotate(90)
+        else:
+            sheet.canvas.translate(0, sheet.height)
+            sheet.canvas.rotate(-90)
+        sheet.width, sheet.height = sheet.height, sheet.width
+        statement(sheet)
+
+    draft = read(make_pdf(page, rotate=rotate)).one()
+    assert grid(draft)[3] == ["收入", "322,973", "100.0", "411,359", "100.0", "600,325", "100.0"]
