@@ -196,7 +196,7 @@ def _cut_number(upper: str, lower: str) -> bool:
     above, below = plain(upper), plain(lower)
     if not above or not below or not below[0].isdigit() and below[0] not in ".,":
         return False
-    cut = above[-1] in ",." or below[0] in ".," or above[-1] in "-(" and len(above) == 1
+    cut = above[-1] in ",." or below[0] in ".," or above == "("
     return cut and shape(above + below) == "number" and shape(below.strip(".,")) in ("number", "amount", "period")
 
 

@@ -10,9 +10,11 @@ from pipeline.parse.pdf.edges import Frame
 from pipeline.parse.pdf.grid import Lattice, lattice
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
+from pipeline.parse.pdf.shapes import is_number
 
 RAGGED = 0.35       # more of a frame in areas that are no rectangles: a drawing
-MOST_TEXT = 6_000   # characters in one cell: a framed page, not a table
+CRACK = 0.15        # ems of white within a number at most
+_NUMBER_CHARS = frozenset("0123456789,.%()-−–－（），．％")
 
 
 def ruled_table(frame: Frame, page: PageContent, glyphs: GlyphReader) -> PageTable | None:
@@ -44,7 +46,32 @@ def inside(grid: Lattice, glyphs: GlyphReader) -> tuple[Ints, Ints]:
     members = np.flatnonzero(within)
     rows = np.searchsorted(np.array(grid.ys), y[members]) - 1
     cols = np.searchsorted(np.array(grid.xs), x[members]) - 1
-    return members, grid.place()[rows, cols]
+    return members, whole_numbers(members, grid.place()[rows, cols], glyphs)
+
+
+def whole_numbers(members: Ints, areas: Ints, glyphs: GlyphReader) -> Ints:
+    """The areas, with every number that a border cuts given to the area that holds most of it."""
+    chars = glyphs.chars
+    digits = np.array([chars.text[index] in _NUMBER_CHARS for index in members.tolist()], dtype=bool)
+    close = (np.abs(np.diff(chars.baseline[members])) < 0.5) & (chars.x0[members[1:]] - chars.x1[members[:-1]] < CRACK * chars.size[members[1:]])
+    linked = close & (np.diff(members) == 1) & digits[1:] & digits[:-1] & (chars.x0[members[1:]] > chars.x0[members[:-1]])
+    cuts = np.flatnonzero(linked & (np.diff(areas) != 0))
+    for cut in cuts.tolist():
+        start, end = cut, cut + 1
+        while start and linked[start - 1]:
+            start -= 1
+        while end < len(linked) and linked[end]:
+            end += 1
+        parts = ["".join(chars.text[i] for i in members[a:b].tolist()) for a, b in ((start, cut + 1), (cut + 1, end + 1), (start, end + 1))]
+        if is_number(parts[2]) and not (_stands_alone(parts[0]) and _stands_alone(parts[1])):
+            held = areas[start : end + 1]
+            areas[start : end + 1] = np.bincount(held).argmax()
+    return areas
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is a number as a cell prints it, not the piece of one."""
+    return is_number(text) and text[0] not in ",." and text[-1] not in ",."
 
 
 def shaded(grid: Lattice, page: PageContent) -> list[bool]:

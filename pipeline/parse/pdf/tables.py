@@ -24,6 +24,10 @@ from pipeline.parse.pdf.textline import PageView
 __all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
+MANY = 100          # areas
+EMPTIEST = 0.1      # of many areas so many hold text, or it is a drawing
+
+
 def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     """The tables of one page, top to bottom, with texts, spans, kinds and header rows."""
     glyphs = GlyphReader(page)
@@ -68,4 +72,5 @@ def _is_table(table: PageTable) -> bool:
     """Two rows or more, two columns or more, with text in both."""
     filled = [cell for cell in table.cells if cell.text]
     columns = {cell.col for cell in filled}
-    return len(filled) >= 2 and len(columns) >= 2
+    full = len(table.cells) < MANY or len(filled) >= EMPTIEST * len(table.cells)
+    return len(filled) >= 2 and len(columns) >= 2 and full
