@@ -31,6 +31,29 @@ def base_time(words: str, period: Period | None) -> Period | None:
     return year_before(period) if _LAST_YEAR.search(words) else None
 
 
+def own_time(words: str, span: Period | None) -> Period | None:
+    """The time that a sentence names last without its year, within the main time of its article: 前三季度, 上半年, 四季度, 年末."""
+    if span is None or span.end is None:
+        return None
+    year = span.end.year
+    found = [(match.start(), match) for match in _WITHIN.finditer(words)]
+    if not found:
+        return None
+    match = max(found, key=lambda pair: pair[0])[1]
+    if match["nine"]:
+        return Period(date(year, 1, 1), date(year, 9, 30))
+    if match["half"]:
+        return Period(date(year, 1, 1), date(year, 6, 30)) if match["half"][0] == "上" else Period(date(year, 7, 1), date(year, 12, 31))
+    if match["quarter"]:
+        return quarter_of(year, _QUARTERS[match["quarter"]])
+    return Period.instant(span.end) if match["end"] else None
+
+
+_WITHIN = re.compile(
+    r"(?P<nine>前三个?季度?)|(?P<half>[上下]半年)|(?<!前)第?(?P<quarter>[一二三四])季度?(?!度)|(?P<end>(?<!上)(?<!去)年末|期末|年底)"
+)
+
+
 def _in_year(year: int, period: Period | None, at_end: bool) -> Period:
     if at_end or (period is not None and period.is_instant):
         return Period.instant(date(year, 12, 31))

@@ -11,7 +11,7 @@ from pipeline.audit.evidence import Evidence, Quantity
 from pipeline.audit.link import Linker, squash_name
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.proofs.case import Sibling
-from pipeline.audit.timewords import base_time
+from pipeline.audit.timewords import base_time, own_time
 from pipeline.core.claim import Claim
 from pipeline.core.period import Period
 
@@ -19,6 +19,7 @@ PRONOUNS = ("前者", "后者")
 _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)")
 _WHOLE = re.compile(r"公司|集团|整体|合计|共计|总共|全部|总体")
 _LINK = re.compile(r"(?:相当于|等于|占到|占了|占|接近|约为|约是|仅为|只有|超出|超过|高出|低于|高于|不到|不足|比|较|为|是)+$")
+_COMPARED = re.compile(r"相当于|等于|占(?!比|有率)")
 _BREAK = re.compile(r"[；;。]")
 _COMMA = re.compile(r"[，,、：:（）()]")
 _AFTER = re.compile(r"[\d.,，百千万亿]*(?:元|美元|港元|万元|亿元)?(?P<words>[^\d，,；;。、]{2,12})")
@@ -51,6 +52,7 @@ class Topics:
             return [Reading(*pair)]
         own = self._own(article, claim, subject, span, between)
         quantities = self._with_context(own, claim, earlier, between)
+        quantities += _otherwise(quantities[0], claim, span)
         readings = []
         for number, quantity in enumerate(quantities):
             for one in (quantity, *_either_profit(quantity)):
@@ -68,23 +70,32 @@ class Topics:
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
         if "母公司" in words.replace("归属于母公司", "").replace("归属母公司", ""):
             basis, parts = "parent", frozenset(part for part in parts if "母公司" not in part)
-        period = claim.period if claim.period is not None and is_regular(claim.period) else None
-        period = span if period is None and claim.claim_type != "cumulative" else period
-        meaning = Meaning(meaning.measure, parts, meaning.whole, meaning.word)
+        period = self._period(claim, entity, span, between)
+        meaning = Meaning(_summed(meaning.measure, claim), parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
 
+    def _period(self, claim: Claim, entity: str, span: Period | None, between: str) -> Period | None:
+        """The claim's own time where it is one of reports, else what its words name within the article's main time, else that."""
+        own = claim.period
+        if own is not None and is_regular(own) and (claim.period_source not in _CARRIED or self._evidence.tells(entity, own)):
+            return own
+        lead = claim.sentence[: max(0, claim.sentence.find(between)) + len(between)]
+        named = own_time(lead, span)
+        if named is not None:
+            return named
+        return None if "累计" in between else span
+
     def _words(self, claim: Claim, between: str) -> str:
-        """The metric that extract read, unless it was carried over and the words before or after the figure name another."""
+        """What the words before the figure name, else the metric that extract read, else what stands after the figure."""
+        near = _without_base(_BREAK.split(between)[-1], claim)
         metric = subject_words(claim)
-        read = self._read(metric, "", claim.role)
-        near = _BREAK.split(between)[-1]
-        if read.measure and (read.word in near or claim.role in ("share", "multiple")):
-            return metric
-        tail = _tail(claim, between)
-        for words in (_last_naming(self._read, near), tail):
-            if words and self._read(words, "").measure:
-                return words
-        return metric
+        named = self._read(metric, "", claim.role)
+        own = _last_naming(self._read, near)
+        if own and (not named.measure or self._read(own, "").measure == named.measure):
+            return own
+        if not own and named.word not in near and (tail := _tail(claim, between)) and self._read(tail, "").measure:
+            return tail
+        return metric if named.measure or not own else own
 
     def _parts(self, meaning: Meaning, subject: str, entity: str) -> frozenset[str]:
         """Without the issuer's own name, and without words that its filings never use: 首破, 折合."""
@@ -139,12 +150,31 @@ class Topics:
 
 
 def subject_words(claim: Claim) -> str:
-    """The metric up to what it is compared with: 直销收入占酒类收入 -> 直销收入; 这笔分红 -> 分红."""
-    words = claim.metric
+    """The metric up to what it is compared with: 直销收入占酒类收入 -> 直销收入; 这笔分红相当于净利润 -> 分红."""
+    return _POINTING.sub("", _COMPARED.split(_without_base(claim.metric, claim), maxsplit=1)[0])
+
+
+def _without_base(words: str, claim: Claim) -> str:
+    """Words up to the base that the claim leans on, without the words that lead to it."""
     if claim.base_entity and claim.base_entity in words:
-        words = words[: words.index(claim.base_entity)]
-        words = _LINK.sub("", words)
-    return _POINTING.sub("", words)
+        return _LINK.sub("", words[: words.index(claim.base_entity)])
+    return words
+
+
+def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantity]:
+    """Readings that can be right but not refute: a plan already in the filing, so many shares, the article's main time."""
+    found = []
+    if not own.actual:
+        found.append(replace(own, actual=True))
+    if own.unit == "股" and not own.meaning.measure and not _HOLDING.search(claim.sentence):
+        found.append(replace(own, meaning=Meaning("SharesOutstanding", frozenset())))
+    if span is not None and own.period is not None and own.period != span and own.period.end is not None and claim.period_source in _CARRIED:
+        found.append(replace(own, period=span))
+    return found
+
+
+_HOLDING = re.compile("持有|发行|认购|减持|增持|回购|解禁|质押")
+_CARRIED = ("previous_sentence", "section", "document", "sidecar", "assumed")
 
 
 def _last_naming(read: MeaningReader, near: str) -> str:
@@ -180,13 +210,19 @@ def _pair(claim: Claim, earlier: Sequence[Sibling]) -> tuple[Quantity, Quantity]
 
 def _continues(claim: Claim, before: Claim) -> bool:
     """Whether a figure without words can be of what the one before it was: a rate or a change of it, or as much of the same unit."""
+    if before.role == "growth" and len(claim.unit) == 3:
+        return True
     return claim.unit in ("ratio", "pp", "times") or claim.unit == before.unit or not claim.unit or "/" in before.unit
 
 
 def _as(theirs: Meaning, own: Meaning, claim: Claim) -> Meaning:
-    # 每10股派21元，合计27亿元: the sum of a per-share amount is the dividend itself.
-    summed = theirs.measure == "DividendPerShare" and "/" not in claim.unit and abs(claim.value or 0) >= _SUM
-    return Meaning("Dividend" if summed else theirs.measure, theirs.parts, own.whole, theirs.word)
+    return Meaning(_summed(theirs.measure, claim), theirs.parts, own.whole, theirs.word)
+
+
+def _summed(measure: str, claim: Claim) -> str:
+    """每10股派21元，合计27亿元: the sum of a per-share amount is the dividend itself."""
+    summed = measure == "DividendPerShare" and "/" not in claim.unit and abs(claim.value or 0) >= _SUM
+    return "Dividend" if summed else measure
 
 
 _SUM = 10_000

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.core.interval import Interval
-from pipeline.core.mention import Modality, Role
+from pipeline.core.mention import Modality, Role, Source
 from pipeline.core.period import Period
 from pipeline.core.place import Span
 from pipeline.core.reading import Qualifier
@@ -48,7 +48,8 @@ class Claim:
     modality: Modality
     attribution: str
     figure_ids: tuple[str, ...]
-    page: int = 0                   # 0 for articles
+    page: int = 0  # 0 for articles
+    period_source: Source = ""  # where the time was read, as of its figure
 
     @property
     def figure_id(self) -> str:

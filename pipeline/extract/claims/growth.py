@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.claims.clause import Clause
-from pipeline.extract.claims.phrases import against
+from pipeline.extract.claims.phrases import BEYOND, against
 from pipeline.extract.claims.registry import Base, claim_reader
 
 _WORDS = re.compile(r"增长|增加|下降|减少|增速|增幅|降幅|上升|下滑|上涨|下跌|提高|回落")
-_BEYOND = re.compile(r"(?:超出|高出|超过|多出)[^，,；;\d]{2,14}$")
 _RATIOS = re.compile(r"占比|比例|比重|份额|率$")
 
 
@@ -19,7 +18,7 @@ def growth(clause: Clause) -> Base | None:
     figure = clause.figure
     if figure.unit != "ratio":
         return None
-    if figure.role == "level" and _BEYOND.search(clause.own):
+    if figure.role in ("level", "share") and BEYOND.search(clause.own):
         return Base(against(clause), role="growth")
     moved = figure.role == "level" and _WORDS.search(clause.own) and not _RATIOS.search(clause.own)
     if figure.role != "growth" and not moved:

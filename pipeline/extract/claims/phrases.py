@@ -15,6 +15,9 @@ _AGAINST = re.compile(
     r"(?:同比|净|又|再|还)?(?:增加|增长|减少|下降|上升|提高|提升|降低|回落|多出|多|高出|高|低|少|上涨|下跌|涨|跌|扩大|收窄|缩小|翻)*" + _HEDGE + "$"
 )
 
+# 超出设计产能三成: how far beyond, where no 的 makes it a part of something.
+BEYOND = re.compile(r"(?:超出|高出|超过|多出)[^，,；;\d]{1,13}[^，,；;\d的]$")
+
 
 def whole(clause: Clause) -> str:
     """Of what a ratio is said: 直销收入占酒类收入的22.7% -> 酒类收入. "" when the words name nothing."""

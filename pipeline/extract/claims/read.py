@@ -70,6 +70,7 @@ def _of(doc_id: str, clause: Clause, claim_type: ClaimType, base: Base) -> Claim
         attribution=figure.attribution,
         figure_ids=(figure.figure_id, *(one.figure_id for one in leaned)),
         page=figure.page,
+        period_source=figure.period_source,
     )
 
 
