@@ -19,7 +19,7 @@ from pipeline.normalize.unit import Units
 class Normalize:
     """Turns mentions into figures. Built once from (settings, lexicon), called with a document and one of its mentions."""
 
-    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002
         self._units = Units(lexicon)
         self._concepts = Concepts(lexicon)
         self._confidence = Confidence(lexicon)
@@ -35,8 +35,7 @@ class Normalize:
         amount = self._amount(document, mention)
         when = period.settled(mention)
         metric = mention.metric or mention.label
-        found = self._concepts(metric, amount.unit, mention.role)
-        concept = found.concept if found else ""
+        concept = self._concept(mention, metric, amount.unit)
         number = mention.number
         boxes = document.chars.boxes(number.span)
         flags = mention.flags | when.flags | _unit_flags(amount, mention)
@@ -75,6 +74,14 @@ class Normalize:
             flags=flags,
             evidence=mention.evidence,
         )
+
+    def _concept(self, mention: Mention, metric: str, unit: str) -> str:
+        """Concept of the metric; of a cell also of its row's innermost label, first where the column only says how it grew."""
+        names = [metric, mention.label, mention.label.rsplit(" > ", 1)[-1]]
+        if mention.role in ("growth", "change", "cagr", "multiple"):
+            names.reverse()
+        found = (self._concepts(name, unit, mention.role) for name in (names if mention.kind == "table" else names[:1]))
+        return next((concept.concept for concept in found if concept is not None and concept.concept), "")
 
     def _amount(self, document: Document, mention: Mention) -> Amount:
         amount = self._units(mention.number.reading, mention.unit_text, document.profile.currency)

@@ -53,9 +53,11 @@ class CellReader:
             unit, kind = UnitFound("个百分点", "pp", "column", f"unit: change of the ratio {head.metric}"), "pp"
         cell = sheet.cell(number)
         around = sheet.around(number, cell)
-        role, why = role_of(around or head, label, kind, sheet.beside_amounts(row, col))
-        found = self._period(number, head, label, sheet)
-        entity = who(label, head, sheet.context.title, sheet.context.names)
+        role, why = role_of(around if around and around.role else head, label, kind, sheet.beside_amounts(row, col))
+        found = self._period(head, label, sheet)
+        if around is not None and around.whens:
+            found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")
+        entity = who(label, head, sheet.context.title, sheet.context.market, sheet.context.names)
         measure = sheet.context.measure if kind in ("money", "ratio", "") else ""
         metric = metric_of(head, label, role, measure, self._measured(label))
         base_text, base_period = base_of(role, metric, found.period)
@@ -81,14 +83,14 @@ class CellReader:
             modality=modality_of(head, label, found.period, sheet.profile),
             context=" | ".join(part for part in (label.path, head.text, sheet.context.title) if part),
             evidence=(unit.evidence, why, entity.evidence, f"period: {found.text or 'nothing said'} ({found.source or 'none'})"),
-            flags=_flags(sheet, row, head, cell, number),
+            flags=_flags(sheet, head, cell, number),
         )
 
     def _measured(self, label: Label) -> bool:
         """Whether the row label itself names a quantity (营业收入), so that columns need not."""
         return bool(label.leaf) and bool(self._concepts(fold(label.leaf)))
 
-    def _period(self, number: Number, head: Head, label: Label, sheet: Sheet) -> PeriodFound:
+    def _period(self, head: Head, label: Label, sheet: Sheet) -> PeriodFound:
         """Column and row together, else the caption, else the document's own period."""
         parts = [*head.whens, *label.whens]
         row_code = label.said.when if label.said and label.said.when.code else None
@@ -103,6 +105,8 @@ class CellReader:
             parts = [sheet.context.when, *parts]
         if parts:
             period = combined(parts, sheet.profile)
+            if period is None and source == "caption":
+                return self._default(label, head, sheet)
             return PeriodFound(self._by_row(period, parts, label), " ".join(part.text for part in parts), source)
         return self._default(label, head, sheet)
 
@@ -146,7 +150,7 @@ def _scope(sheet: Sheet, label: Label, row: int, col: int, named: bool, measured
     return tuple(pairs)
 
 
-def _flags(sheet: Sheet, row: int, head: Head, cell: Cell | None, number: Number) -> frozenset[str]:
+def _flags(sheet: Sheet, head: Head, cell: Cell | None, number: Number) -> frozenset[str]:
     flags = set()
     if not head.path and not sheet.layout.is_head and "key_value" not in sheet.grid.table.flags:
         flags.add("header_missing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.core.document import Cell, Table
 from pipeline.core.number import Number
 from pipeline.extract.cells.words import tidy
+from pipeline.lexicon.fold import fold
 
 Slot = tuple[int, int]
 
@@ -67,6 +68,7 @@ def grid_of(table: Table, numbers: Sequence[Number]) -> Grid:
 
 
 _AROUND = " \t\n\r\u3000()（）%％,，.。:：;；*注【】[]+~～/"
+_NIL_WORDS = ("不适用", "n/a", "n.a.", "无", "nil")
 _TIMES = ("date", "period", "duration", "mark", "ordinal")
 
 
@@ -81,6 +83,4 @@ def fills(number: Number, cell: Cell | None) -> bool:
 def is_nil(text: str) -> bool:
     """A dash, or words that say there is no figure."""
     bare = text.strip()
-    return bool(bare) and (
-        bare.strip("-—–－―─/／\\ ") == "" or bare in ("不适用", "不適用", "N/A", "n/a", "N.A.", "无", "無", "nil", "Nil")
-    )
+    return bool(bare) and (bare.strip("-—–－―─/／\\ ") == "" or fold(bare).lower() in _NIL_WORDS)

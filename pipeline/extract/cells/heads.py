@@ -80,6 +80,8 @@ class HeadReader:
     def said(self, text: str, profile: Profile) -> Said:
         """What one text says by itself."""
         plain = _ASIDE.sub("", unmarked(tidy(text))).strip() or unmarked(tidy(text))
+        if plain.isupper() and len(plain.split()) > 2:
+            plain = plain.capitalize()  # NO. OF VALID APPLICATIONS shouts only in print
         when = self.times(plain, profile)
         units = tuple(self.units.within(plain))
         role = self._role(plain)

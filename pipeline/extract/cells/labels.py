@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.core.document import Profile
+from pipeline.core.document import Cell, Profile
 from pipeline.extract.cells.grid import Grid
 from pipeline.extract.cells.heads import HeadReader, Said
 from pipeline.extract.cells.layout import Layout
@@ -54,8 +54,9 @@ class LabelReader:
     def __call__(self, layout: Layout, row: int, col: int, profile: Profile) -> Label:
         """The label of the value at (row, col)."""
         levels = [(text, self.kind(layout, row, left)) for left, text in self._levels(layout, row, col)]
+        levels = self._summed(layout, row, levels)
         whens = [when for text, kind in levels if (when := self._time(text, kind, profile))]
-        named = [(text, kind) for text, kind in levels if not self._only_time(text, kind, profile)]
+        named = [(text, kind) for text, kind in levels if not self._only_time(text, profile)]
         groups = [*self._headings(layout, row, col), *(text for text, _ in named[:-1])]
         whens = [*(when for group in groups if (when := self._heads.times(group, profile))), *whens]
         leaf = named[-1][0] if named else levels[-1][0] if levels else ""
@@ -67,6 +68,24 @@ class LabelReader:
         bare = leaf.lstrip("-–—•· ")
         parent = self._parent(layout, row, col)
         return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
+
+    def _summed(self, layout: Layout, row: int, levels: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """A sum printed over all label columns after each group is the sum of the group above it, not of the table."""
+        if len(levels) != 1 or self.row_meaning(levels[0][0]) != "total":
+            return levels
+        grid = layout.grid
+        first = next((cell for cell in grid.row_cells(row) if cell.text.strip()), None)
+        if first is None or first.col_span < 2 or not self._groups(layout, first.col):
+            return levels
+        sums = [r for r in range(grid.rows) if grid.slots.get((r, first.col)) and self._is_sum(grid, r, first)]
+        if len(sums) < 2 or row - 1 in sums:
+            return levels
+        group = unmarked(grid.text(row - 1, first.col))
+        return [(group, self.kind(layout, row, first.col)), *levels] if group else levels
+
+    def _is_sum(self, grid: Grid, row: int, like: Cell) -> bool:
+        cell = grid.slots[row, like.col]
+        return cell.row == row and cell.col_span == like.col_span and tidy(cell.text) == tidy(like.text)
 
     def kind(self, layout: Layout, row: int, col: int) -> str:
         """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
@@ -191,13 +210,8 @@ class LabelReader:
 
     def _time(self, text: str, kind: str, profile: Profile) -> When:
         when = self._heads.times(text, profile)
-        return when if kind == "period" or self._only_time(text, kind, profile) or when.code else When()
+        return when if kind == "period" or self._only_time(text, profile) or when.code else When()
 
-    def _only_time(self, text: str, kind: str, profile: Profile) -> bool:
+    def _only_time(self, text: str, profile: Profile) -> bool:
         said = self._heads.said(text, profile)
         return bool(said.when) and not said.rest
-
-
-def side_of(grid: Grid, layout: Layout, col: int) -> list[int]:
-    """Value columns that share the label columns of `col`, from the left."""
-    return [other for other in layout.values if layout.label_cols(other) == layout.label_cols(col)]

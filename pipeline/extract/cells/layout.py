@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.cells.grid import Grid, is_nil
 from pipeline.extract.cells.words import tidy
+from pipeline.lexicon.fold import fold
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:A|E|F)?")
 
@@ -55,13 +57,11 @@ class Layout:
         if not self.is_head:
             return True
         top = min(self.is_head)
-        texts = [self.grid.text(top, run[0]) for run in (first, last)]
+        texts = [fold(self.grid.text(top, run[0])) for run in (first, last)]
         return texts[0] == texts[1] or (texts[0] in _SIDES and texts[1] in _SIDES) or not texts[1]
 
 
-_SIDES = frozenset(
-    {"资产", "負債", "负债", "資產", "项目", "項目", "负债和所有者权益", "负债和股东权益", "负债及所有者权益", "负债及股东权益"}
-)
+_SIDES = frozenset({"资产", "负债", "项目", "负债和所有者权益", "负债和股东权益", "负债及所有者权益", "负债及股东权益"})
 
 
 def layout_of(grid: Grid, headish: Callable[[str], bool]) -> Layout:
@@ -110,7 +110,7 @@ def _counts_rows(grid: Grid, rows: Sequence[int], col: int) -> bool:
     if not all(text.isdigit() and len(text) <= 3 for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    rising = sum(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b == a + 1 or b == 1 for a, b in pairwise(numbers))
     return rising >= len(numbers) - 1 - len(numbers) // 5 and any(
         _own_text(grid, rows[0], other) and (rows[0], other) not in grid.values for other in range(1, grid.cols)
     )

@@ -18,16 +18,21 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
     `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
     """
     row = "" if label.said and label.said.when and not label.said.rest else label.path
-    column = head.metric if head.own or role in _RELATIVE or needs(head.metric) else ""
-    if label.holder == "shareholder" and needs(head.metric) and "持股" not in column:
+    column = head.metric if head.own or role in _RELATIVE or _bare_end(head.metric) else ""
+    if label.holder == "shareholder" and column and not head.own and "持股" not in column:
         column = _with_noun(column, "持股")
-    elif needs(head.metric) and measure and not measured and role == "share":
+    elif column and not head.own and measure and not measured and role == "share":
         column = _with_noun(column, measure)
     elif not column and measure and not measured:
         column = measure
     if not row:
         return column or head.metric or measure or label.path
     return f"{row} {column}" if column and column != row else row
+
+
+def _bare_end(metric: str) -> bool:
+    """Whether the metric ends in a bare 比例 or 数量."""
+    return any(needs(metric[start:]) for start in range(len(metric)))
 
 
 def _with_noun(column: str, noun: str) -> str:

@@ -36,7 +36,8 @@ _FRAME = re.compile(
 )
 _EITHER = re.compile(r"(?:或|及|/)?(?:截至)?(?:该|当)日止(?:的)?(?:财政|会计)?年度")  # balances at, flows up to that day
 _ENGLISH_FRAME = re.compile(
-    r"(?:(?P<count>three|six|nine|twelve|3|6|9|12) months|(?P<year>(?:financial |fiscal )?years?)) ended (?P<month>[a-z]+) (?P<day>\d+)"
+    r"(?:(?P<count>three|six|nine|twelve|3|6|9|12) months|(?P<year>(?:financial |fiscal )?years?)) "
+    r"ended (?P<month>[a-z]+) (?P<day>\d+)"
     r"|(?:as (?:at|of)|at) (?P<at_month>[a-z]+) (?P<at_day>\d+)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -94,12 +95,22 @@ class Times:
         return self._coded(text, folded)
 
     def _dated(self, text: str, folded: str, profile: Profile) -> When | None:
-        found = [r for r in self._reader(text, profile.report_end, profile.year_end) if r.type in ("date", "period") and r.period]
-        if not found or not _YEAR.search(folded):
+        year = _YEAR.search(folded)
+        if year is None:
+            return None
+        readings = self._reader(text, profile.report_end, profile.year_end)
+        found = [reading for reading in readings if reading.type in ("date", "period") and reading.period]
+        if not found:
             return None
         spans = tuple((reading.start, reading.end) for reading in found)
         period = found[0].period if len(found) == 1 else _hull([r.period for r in found if r.period])
         words = found[0].text
+        frame = _frame(folded)
+        if len(found) == 1 and frame is not None and frame[0].months and period is not None and period.is_instant:
+            span = (min(frame[1][0], found[0].start), max(frame[1][1], found[0].end))
+            return When(frame[0].in_year(int(year[1])), text=text[slice(*span)], spans=(span,))
+        if _either([reading.period for reading in found if reading.period]):
+            return When(period, bare_year=True, text=text[found[0].start : found[-1].end], spans=spans)
         bare = bool(re.fullmatch(r"(?:19|20)\d\d(?:年度?)?", fold(words).strip()))
         return When(period, bare_year=bare, text=words, spans=spans)
 
@@ -132,6 +143,11 @@ def _frame(folded: str) -> tuple[Frame, tuple[int, int]] | None:
     return Frame(
         _NAMES.index(match["month"]) + 1, int(match["day"]), 12 if match["year"] else _ENGLISH[match["count"]]
     ), match.span()
+
+
+def _either(periods: list[Period]) -> bool:
+    """A day and the time up to it (2016年末/2016年度): balances are of the one, flows of the other."""
+    return len(periods) == 2 and periods[0].end == periods[1].end and periods[0].is_instant != periods[1].is_instant
 
 
 def _hull(periods: list[Period]) -> Period | None:

@@ -38,7 +38,7 @@ class Sheet:
         return self._columns[key]
 
     def label(self, row: int, col: int) -> Label:
-        key = (row, tuple(self.layout.label_cols(col)))
+        key = (row, tuple(self.layout.label_cols(col)) or (col,))
         if key not in self._rows:
             self._rows[key] = self._labels(self.layout, row, col, self.profile)
         return self._rows[key]
@@ -48,9 +48,9 @@ class Sheet:
         if cell is None or fills(number, cell):
             return None
         at = number.span.start - cell.span.start
-        clause = re.split(r"[，。；,;]", cell.text[:at])[-1] + re.split(r"[，。；,;]", cell.text[at + len(number.text) :])[0]
-        head = self._heads.head([clause], self.profile)
-        return head if head.role else None
+        before = re.split(r"[，。；,;]", cell.text[:at])[-1]
+        behind = re.split(r"[，。；,;]", cell.text[at + len(number.text) :])[0]
+        return self._heads.head([f"{before}{behind}"], self.profile)
 
     def stub_kind(self, row: int, col: int) -> str:
         """What the head of a column calls it, as a label column: customer, product, note, row_number …"""

@@ -18,7 +18,8 @@ from pipeline.lexicon import Lexicon
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
 _ANYWHERE = ("money", "元/股", "人", "家", "股")
 _COUNTED = re.compile(
-    r"^(?:the |final |total )*(?:no\.|number) of (.+?)(?=$| (?:under|issued|allocated|allotted|in|of|held|over|applied|to|initially|available|reallocated|upon|after|before|by|with)\b|[,(（])",
+    r"^(?:the |final |total )*(?:no\.|number) of (.+?)"
+    r"(?=$|[,(（]| (?:under|issued|allocated|allotted|in|of|held|over|applied|to|initially|available|reallocated|upon|with)\b)",
     re.IGNORECASE,
 )
 _AMOUNTS = ("money", "amount", "元/股", "股")
@@ -69,7 +70,8 @@ class UnitChain:
 
     def kind_of(self, head: Head, label: Label) -> str:
         """What the column or else the row is called says of its unit: a phrase (%, 股, 人, 元/股, 倍) or money or ""."""
-        texts = (head.metric if head.own or head.role == "share" else "", label.leaf, head.metric)
+        parent = label.path.rsplit(" > ", 1)[0]
+        texts = (head.metric if head.own or head.role == "share" else "", label.leaf, head.metric, parent)
         return next((kind for text in texts if (kind := self._kind(text))), "")
 
     def _kind(self, text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.lexicon import Lexicon
 from pipeline.quantity import Reader
 
+_SEVERAL = re.compile(r"[、，,;；]|比例|占比|比重|率|[（(](?!人民币|美元|港元|港币|RMB)")
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[)）\]】]")
 _LINE = re.compile(r"(?:金额单位|货币单位|数量单位|單位|单位|Unit)\s*(?:均?为|為|[:：])?\s*")
 _CURRENCY = re.compile(r"[（(]?\s*(?:币种|幣種|货币|currency)\s*[:：].*$", re.IGNORECASE)
@@ -45,7 +46,7 @@ class UnitWords:
     def whole(self, text: str) -> UnitWord | None:
         """The unit that the whole text names, brackets around it aside: `人民幣千元`, `（%）`."""
         bare = text.strip(" （()）[]【】:：")
-        found = self._reader.unit(bare) if bare and len(bare) <= 24 else None
+        found = self._reader.unit(bare) if bare and len(bare) <= 24 and not _SEVERAL.search(bare) else None
         return UnitWord(bare, found.unit, found.scale, 0, len(text)) if found else None
 
     def within(self, text: str) -> list[UnitWord]:

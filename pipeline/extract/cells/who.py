@@ -62,7 +62,7 @@ class Names:
         return "" if not best or best in self._self else self._known[best][0]
 
 
-def who(label: Label, head: Head, caption: str, names: Names) -> Who:
+def who(label: Label, head: Head, caption: str, market: str, names: Names) -> Who:
     """The entity of one cell.
 
     A row under 客户, 供应商, 股东, 公司名称 or 姓名 is about whom it names; sums and rows that name nobody (其他,
@@ -81,6 +81,8 @@ def who(label: Label, head: Head, caption: str, names: Names) -> Who:
         name = _company(text, names)
         if name:
             return Who(name, "column", f"entity: {name} heads the column")
+    if market:
+        return Who(market, "caption", f"entity: the size of {market} in the caption")
     name = names.opening(caption)
     if name and not label.total:
         return Who(name, "caption", f"entity: {name} in the caption")

@@ -30,7 +30,7 @@ class TableResult:
 class TableReader:
     """Gives the numbers of one table their kinds and the figures among them their words. Built once."""
 
-    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002
         heads = HeadReader(lexicon)
         self._heads = heads
         self._labels = LabelReader(lexicon, heads)
