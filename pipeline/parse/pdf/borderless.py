@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.core.place import Box
 from pipeline.parse.pdf.celltext import GlyphReader, fill
 from pipeline.parse.pdf.columns import Column, cut, place, value_columns, word_columns
+from pipeline.parse.pdf.edges import Edges
 from pipeline.parse.pdf.heads import Head, heads
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
@@ -18,6 +19,7 @@ from pipeline.parse.pdf.wraps import fates
 
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
 HEAD_FAR = 3.4      # the same within a header
+LONG_HEAD = 22      # ideographs
 MOST_HEAD = 16      # rows of a header
 
 
@@ -38,10 +40,10 @@ class Found:
     end: int
 
 
-def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReader, walls: Sequence[float]) -> list[PageTable]:
+def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReader, rules: Edges) -> list[PageTable]:
     """The tables in rows that no ruled table took.
 
-    walls  y of rules that cross the text's width: no header reaches over one
+    rules  the horizontal rules that no vertical touches: no header reaches over one that crosses the text's width
     """
     rows = [row for row in rows if not _is_page_number(row, page)]
     if not any(row.values for row in rows):
@@ -50,7 +52,7 @@ def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReade
     prose = [is_prose(row, width) for row in rows]
     tables = []
     for found in bodies(rows, prose):
-        table = _table(found, rows, prose, page, glyphs, walls)
+        table = _table(found, rows, prose, page, glyphs, rules)
         if table is not None:
             tables.append(table)
     return tables
@@ -129,7 +131,7 @@ def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Se
 
 def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a full line keeps to the columns all the same: none of its words stands in a gutter."""
-    if len(columns) < 3 or numbers_in(row) > 1:
+    if len(columns) < 3 or numbers_in(row) > 1 or _is_sentence(row):
         return False
     words = [word for piece in row.pieces for word in (piece.words or [piece])]
     gutters = [(left.x1, right.x0) for left, right in zip(columns, columns[1:], strict=False)]
@@ -153,10 +155,17 @@ def _after_keys(row: Row) -> list[Piece]:
 
 def _over_values(row: Row, edge: float) -> bool:
     """Whether a row without values reaches over the columns of values, as a header does; one full of numbers is none."""
-    if numbers_in(row) > 1:
+    if numbers_in(row) > 1 or _is_sentence(row):
         return False
     last = row.pieces[-1]
-    return last.x1 > edge and (len(row.pieces) > 1 or last.x0 > edge - 0.6 * (last.x1 - last.x0))
+    beside = len(row.pieces) > 1 or last.shape in ("period", "unit") or last.x0 > edge - 0.6 * (last.x1 - last.x0)
+    return last.x1 > edge and beside
+
+
+def _is_sentence(row: Row) -> bool:
+    """Whether a row is one long piece of Chinese words, or ends as sentences do: no header line."""
+    text = row.pieces[-1].text
+    return text.endswith(("。", "；", "，")) or (len(row.pieces) == 1 and sum(char > "\u2e80" for char in text) > LONG_HEAD)
 
 
 def _inside_head(rows: Sequence[Row], top: int, edge: float) -> bool:
@@ -165,7 +174,7 @@ def _inside_head(rows: Sequence[Row], top: int, edge: float) -> bool:
 
 
 def _table(
-    found: Found, rows: Sequence[Row], prose: Sequence[bool], page: PageContent, glyphs: GlyphReader, walls: Sequence[float]
+    found: Found, rows: Sequence[Row], prose: Sequence[bool], page: PageContent, glyphs: GlyphReader, rules: Edges
 ) -> PageTable | None:
     body = rows[found.start : found.end]
     torn(body)
@@ -177,11 +186,13 @@ def _table(
     columns = sorted([*numeric, *words], key=lambda column: column.x0)
     if len(columns) < 2:
         return None
+    width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    walls = rules.at[rules.high - rules.low > 0.7 * width].tolist()
     band = _above(found, rows, prose, columns, walls)
     first = len(band.body) > 0 and rows.index(band.body[0]) < 2
     if not _convincing(band, [row for row in body if row.values], numeric, first):
         return None
-    return _laid_out(band, columns, page, glyphs)
+    return _laid_out(band, columns, page, glyphs, rules)
 
 
 def _cut_tails(body: Sequence[Row], glyphs: GlyphReader) -> None:
@@ -226,14 +237,14 @@ def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], fi
     return len(firm) == 1 and len(rows) >= 3 and labelled >= 0.7 * len(rows) and full and bool(band.head)
 
 
-def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader) -> PageTable:
+def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader, rules: Edges) -> PageTable:
     label_end = _label_end(columns)
     fate = fates(band.body, label_end)
     groups = _grouped(band.body, fate)
     top = len(band.head)
     cells: list[PageCell] = []
     pieces: list[list[Piece]] = []
-    for head in heads(band.head, columns):
+    for head in heads(band.head, columns, rules):
         cells.append(_cell(head.top, head.first, head.pieces, head))
         pieces.append(head.pieces)
     for offset, group in enumerate(groups):

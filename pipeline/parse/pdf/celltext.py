@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ RAISED = 0.78           # a note mark is smaller than this share of the size it 
 STAMP = 1.6         # larger than so many times the middle size: not the size that marks are measured by
 KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
 BOLD = 600
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
 FULL = 0.72             # a line that takes this share of its cell's width fills it
 
@@ -75,11 +77,18 @@ class GlyphReader:
             return out
         order, new_line = self._lines(members, cells)
         members, cells = members[order], cells[order]
-        starts = np.flatnonzero(new_line).tolist() + [len(members)]
+        starts = [*np.flatnonzero(new_line).tolist(), len(members)]
         joints = self._joints(members)
-        for start, end in zip(starts, starts[1:], strict=False):
-            line = self._line(members[start:end], joints[start:end])
-            out.setdefault(int(cells[start]), CellLines()).lines.append(line)
+        boxes = self._boxes[members]
+        low = np.minimum.reduceat(boxes, starts[:-1]).tolist()
+        high = np.maximum.reduceat(boxes, starts[:-1]).tolist()
+        heavy = np.add.reduceat(self.chars.weight[members] >= BOLD, starts[:-1]).tolist()
+        indices, spaced, numbers = members.tolist(), joints.tolist(), cells.tolist()
+        for place, (start, end) in enumerate(pairwise(starts)):
+            line = self._line(indices[start:end], spaced[start:end])
+            line.box = Box(low[place][0], low[place][1], high[place][2], high[place][3])
+            line.bold = heavy[place] > 0.6 * (end - start)
+            out.setdefault(numbers[start], CellLines()).lines.append(line)
         return out
 
     def _raised(self, members: Ints, cells: Ints) -> NDArray[np.bool_]:
@@ -148,18 +157,15 @@ class GlyphReader:
         due[1:] = (both_narrow & (gap > 0.17 * size)) | (one_narrow & (gap > 0.9 * size))
         return due
 
-    def _line(self, members: Ints, joints: NDArray[np.bool_]) -> CellLine:
-        indices = members.tolist()
+    def _line(self, indices: list[int], joints: list[bool]) -> CellLine:
         texts = [self.chars.text[index] for index in indices]
         glyphs: list[Glyph] = [self._page.glyph(index) for index in indices]
-        for position in np.flatnonzero(joints[1:])[::-1].tolist():
-            texts.insert(position + 1, " ")
-            glyphs.insert(position + 1, JOINT)
-        boxes = self._boxes[members]
-        low, high = boxes.min(axis=0), boxes.max(axis=0)
-        box = Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-        bold = float((self.chars.weight[members] >= BOLD).mean()) > 0.6
-        return CellLine("".join(texts), glyphs, box, bold)
+        if any(joints[1:]):
+            for position in range(len(indices) - 1, 0, -1):
+                if joints[position]:
+                    texts.insert(position, " ")
+                    glyphs.insert(position, JOINT)
+        return CellLine("".join(texts), glyphs, _NOWHERE)
 
 
 def _wide(text: str) -> bool:

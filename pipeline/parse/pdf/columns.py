@@ -44,7 +44,7 @@ def value_columns(rows: Sequence[Row]) -> list[Column]:
     for group in _overlapping(placed):
         for part in _parted(group):
             x0, x1 = min(piece.x0 for piece, _ in part), max(piece.x1 for piece, _ in part)
-            notes = all(_NOTE.fullmatch(piece.text) for piece, _ in part)
+            notes = all(_NOTE.fullmatch(piece.text) for piece, _ in part) and any(piece.text.isdigit() for piece, _ in part)
             columns.append(Column(x0, x1, True, len({index for _, index in part}), notes))
     if all(column.notes for column in columns):
         for column in columns:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.columns import Column, cut
+from pipeline.parse.pdf.edges import Edges
 from pipeline.parse.pdf.segments import Piece, Row, united
 
 CENTRED = 0.05      # of a group's width: the middle of its head may be off by this
@@ -28,13 +29,16 @@ class Head:
     own: bool = field(default=True)
 
 
-def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head]:
-    """The header cells of these rows, wrapped lines joined, in reading order."""
+def heads(rows: Sequence[Row], columns: Sequence[Column], rules: Edges) -> list[Head]:
+    """The header cells of these rows, wrapped lines joined, in reading order.
+
+    rules  horizontal rules: one under a header text reaches over the columns that the text heads
+    """
     reach = [replace(column) for column in columns]
     below: list[Head] = []
     found: list[Head] = []
     for index in range(len(rows) - 1, -1, -1):
-        here = _row_heads(rows[index], index, reach, below)
+        here = _row_heads(rows[index], index, reach, below, rules)
         for head in here:
             if head.first == head.last:
                 column = reach[head.first]
@@ -45,12 +49,16 @@ def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head]:
     return _wrapped(found, rows)
 
 
-def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[Head]) -> list[Head]:
+def _row_heads(row: Row, index: int, columns: Sequence[Column], below: Sequence[Head], rules: Edges) -> list[Head]:
     pieces = [part for piece in row.pieces for cut_piece in cut(piece, columns) for part in _by_alignment(cut_piece, columns)]
     out: list[Head] = []
     for piece in pieces:
+        ruled = _over_rule(piece, row, columns, rules)
         under = _stacked(piece, row, below)
-        first, last = (under.first, under.last) if under is not None else _reach(piece, pieces, columns, below)
+        if ruled is not None:
+            first, last = ruled
+        else:
+            first, last = (under.first, under.last) if under is not None else _reach(piece, pieces, columns, below)
         if out and out[-1].last >= first:
             if out[-1].first == first or first == last:
                 out[-1].pieces.append(piece)
@@ -79,6 +87,17 @@ def _aligned(word: Piece, columns: Sequence[Column]) -> int:
     steps = [(min(abs(column.x1 - word.x1), abs(column.middle - word.middle)), index) for index, column in enumerate(columns)]
     best, index = min(steps)
     return index if best < SLACK / 2 else -1
+
+
+def _over_rule(piece: Piece, row: Row, columns: Sequence[Column], rules: Edges) -> tuple[int, int] | None:
+    """The columns over which a rule right under the piece reaches, where they are several but not all."""
+    near = (rules.at > row.baseline) & (rules.at < row.baseline + row.size)
+    near &= (rules.low < piece.middle) & (piece.middle < rules.high)
+    for low, high in zip(rules.low[near].tolist(), rules.high[near].tolist(), strict=True):
+        held = [index for index, column in enumerate(columns) if column.overlap(low, high) > 0.6 * (column.x1 - column.x0)]
+        if 1 < len(held) < len(columns) and held[-1] - held[0] == len(held) - 1:
+            return held[0], held[-1]
+    return None
 
 
 def _stacked(piece: Piece, row: Row, below: Sequence[Head]) -> Head | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import numpy as np
 
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
-from pipeline.parse.pdf.shapes import Shape, shape
+from pipeline.parse.pdf.shapes import Shape, plain, shape
 
 INDENT = 0.7        # label beginnings further apart than this, in ems of 10.5 pt, are different levels
 EM = 10.5
 DEEPEST = 6
+_CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|以下|以内)")
 
 
 def structure(table: PageTable) -> PageTable:
@@ -102,11 +104,9 @@ def stub_cols(table: PageTable) -> int:
         found = Counter(shape(cell.text) for cell in body)
         total = sum(found.values())
         figures = found["number"] + found["amount"] + found["nil"]
-        if total and figures > 0.5 * total and not (col == 0 and _row_numbers(body)):
+        if total and figures > 0.5 * total and not (col == 0 and (_row_numbers(body) or _ranges(body))):
             break
         if not total and count:
-            break
-        if _after_figures(table, col):
             break
         count += 1
     return min(count, table.cols - 1) if table.cols > 1 else 1
@@ -119,8 +119,10 @@ def _row_numbers(body: list[PageCell]) -> bool:
     return bool(numbers) and len(numbers) >= 0.5 * len(body) and max(numbers) < 1000 and steps >= 0.7 * (len(numbers) - 1)
 
 
-def _after_figures(table: PageTable, col: int) -> bool:
-    return False
+def _ranges(body: list[PageCell]) -> bool:
+    """Whether a column names classes of amounts: 1,000,001元至1,500,000元, 500-1,000, 5,000以上."""
+    classes = [cell for cell in body if _CLASS.search(plain(cell.text))]
+    return len(body) > 1 and len(classes) >= 0.6 * len(body)
 
 
 def _kinds(table: PageTable, rows: list[list[PageCell]]) -> None:

@@ -12,12 +12,12 @@ from pipeline.parse.pdf.borderless import borderless_tables
 from pipeline.parse.pdf.celltext import GlyphReader
 from pipeline.parse.pdf.continued import join_parts
 from pipeline.parse.pdf.draft import TableDraft
-from pipeline.parse.pdf.edges import Edges, clean, frames
+from pipeline.parse.pdf.edges import clean, frames
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.ruled import ruled_table
-from pipeline.parse.pdf.segments import Row, page_rows
+from pipeline.parse.pdf.segments import page_rows
 from pipeline.parse.pdf.structure import structure
 from pipeline.parse.pdf.textline import PageView
 
@@ -36,7 +36,7 @@ def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
     kept = [structure(table) for table in found if _is_table(table)]
     rows = page_rows(lines, glyphs, _free(glyphs, kept))
-    kept += [structure(table) for table in borderless_tables(rows, page, glyphs, _walls(lonely, rows))]
+    kept += [structure(table) for table in borderless_tables(rows, page, glyphs, lonely)]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
 
 
@@ -48,14 +48,6 @@ def join_tables(tables: Sequence[Sequence[PageTable]], views: Sequence[PageView]
     drafts = join_parts(tables, views)
     attach(drafts, views)
     return drafts
-
-
-def _walls(lonely: Edges, rows: Sequence[Row]) -> list[float]:
-    """y of the rules without verticals that cross most of the text's width."""
-    if not rows or not len(lonely):
-        return []
-    width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
-    return sorted(float(y) for y in lonely.at[lonely.high - lonely.low > 0.7 * width])
 
 
 def _free(glyphs: GlyphReader, tables: Sequence[PageTable]) -> NDArray[np.bool_]:

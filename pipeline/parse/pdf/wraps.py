@@ -74,7 +74,15 @@ def _label(row: Row, above: Row | None, below: Row | None, later: Sequence[Row],
         return "own"
     if above is not None and _hangs(row, above) and not _hangs(below, row) and above.values:
         return "own" if text.endswith(_OPEN) else "up"
+    if above is not None and _middle_line(above, row, below):
+        return "down"
     return "down" if _runs_on(row, below, later, end, text) else "own"
+
+
+def _middle_line(above: Row, row: Row, below: Row) -> bool:
+    """Whether a line is neither first nor last of a label: it hangs from a line without values, as the next line does."""
+    first = not above.values and len(above.pieces) == 1 and not above.pieces[0].text.endswith(_HEAD)
+    return first and _tight(above, row) and _hangs(row, above) and abs(below.x0 - row.x0) < EM * row.size
 
 
 def _runs_on(row: Row, below: Row, later: Sequence[Row], end: float, text: str) -> bool:
@@ -89,7 +97,8 @@ def _runs_on(row: Row, below: Row, later: Sequence[Row], end: float, text: str) 
     if _hangs(below, row):
         nexts = [other for other in later[:1] if not _further(below, other)]
         return not any(abs(other.x0 - below.x0) < EM * row.size for other in nexts) or full
-    return full and abs(below.x0 - row.x0) < EM * row.size and len(below.pieces[0].text) < len(text)
+    within = row.pieces[0].x1 < end + 2 * row.size
+    return full and within and abs(below.x0 - row.x0) < EM * row.size and len(below.pieces[0].text) < len(text)
 
 
 def _hangs(row: Row, other: Row | None) -> bool:
