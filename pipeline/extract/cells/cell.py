@@ -53,7 +53,8 @@ class CellReader:
             unit, kind = UnitFound("个百分点", "pp", "column", f"unit: change of the ratio {head.metric}"), "pp"
         cell = sheet.cell(number)
         around = sheet.around(number, cell)
-        role, why = role_of(around if around and around.role else head, label, kind, sheet.beside_amounts(row, col))
+        told = around if around and around.role else head
+        role, why = role_of(told, label, kind, sheet.context.role, sheet.beside_amounts(row, col))
         found = self._period(head, label, sheet)
         if around is not None and around.whens:
             found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")

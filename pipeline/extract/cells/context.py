@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.core.document import Document, Table
+from pipeline.core.document import Document, Profile, Table
 from pipeline.core.mention import Source
 from pipeline.extract.cells.heads import HeadReader
 from pipeline.extract.cells.periods import When
@@ -21,7 +21,13 @@ from pipeline.lexicon.fold import fold
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？]?\s*$")
 _LEADS = re.compile(r"[:：]$|如下(?:表所示|表|所示)?[。，]?$|下表[^。]{0,12}[。:：]?$|below[:.]?$")
 _SPLIT = re.compile(r"的?(?:总体|总额)?(?:按|分|构成|结构|明细|分析|情况|变动|如下|金额|分布|[:：]|$)")
+_ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
+_UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")
 _SIZE = re.compile(r"(?P<kind>市场|行业|产业)(?:的)?(?:总体|整体)?(?:规模|容量|销售额|销售收入|销售规模|总额)")
+_REGION = re.compile(
+    r"(?:^|年(?:度)?|[)）])(?P<name>全球|世界|中国|我国|国内|亚太地区|北美|欧洲|美国|日本|韩国|印度|东南亚)[^，。]{2,24}(?:金额|销售额|产量|销量|需求量|消费量|规模|产值)"
+)
+_OURS = re.compile(r"公司|我们|发行人|本集团|集团的")
 _EDGE = re.compile(r"[；。：，,:;]|\d年(?:度|末)?|[（(](?:估计|预测|预计)[)）]|[)）]|以来|期间|及其|图\d+|表\d+")
 _TICKS = re.compile(r"[√□☑]\s*不?适用")
 _PARENT = re.compile(r"母公司.{0,6}(?:资产负债表|利润表|现金流量表|权益变动表|报表|财务)|公司(?:资产负债表|利润表|现金流量表)$")
@@ -32,7 +38,7 @@ _UNIT_SOURCES: dict[str, Source] = {"section": "section", "header": "column", "p
 @dataclass(frozen=True, slots=True)
 class TableContext:
     """`title` is the caption with the sentence that leads to the table; `measure` the quantity it names, `market` the market
-    whose size it gives, "" for none.
+    whose size it gives, `role` what its last words make of the values (…占比), "" for none.
     """
 
     title: str
@@ -42,6 +48,7 @@ class TableContext:
     measure: str = ""
     parent: bool = False
     market: str = ""
+    role: str = ""
 
 
 class ContextReader:
@@ -60,12 +67,30 @@ class ContextReader:
             source=_UNIT_SOURCES.get(table.unit_source, "caption"),
             currency=document.profile.currency or "CNY",
         )
-        when = self._heads.times(title, document.profile) if title else When()
-        if len(when.spans) > 1:
-            when = When()  # a title that names several times dates no column
         return TableContext(
-            title, units, when, Names(document.profile), self._measure(title), _is_parent(title, table), market(title)
+            title=title,
+            units=units,
+            when=self._when(title, document, table),
+            names=Names(document.profile),
+            measure=self._measure(title),
+            parent=_is_parent(title, table),
+            market=market(title),
+            role=self._role(title),
         )
+
+    def _when(self, title: str, document: Document, table: Table) -> When:
+        """The one time that the title names; else the one day (截至…) of the paragraph that leads to the table."""
+        when = self._heads.times(title, document.profile) if title else When()
+        if len(when.spans) == 1 or when.frame or when.quarter:
+            return when
+        until = _UNTIL.findall(fold(paragraph_before(document, table)))
+        return self._heads.times(until[0], document.profile) if len(set(until)) == 1 else When()
+
+    def _role(self, title: str) -> str:
+        """share or growth where the title ends in such a word: 各产品收入占比, 主要原材料采购比例."""
+        bare = title.rsplit("；", 1)[-1].rstrip("：:。（）() ")
+        said = self._heads.said(bare[-24:], Profile())
+        return said.role if said.role in ("share", "growth") and _ENDS.search(fold(bare)) else ""
 
     def _measure(self, title: str) -> str:
         """The last amount that the title names: 营业收入 in `公司营业收入按产品构成如下`."""
@@ -99,22 +124,29 @@ def market(title: str) -> str:
     folded = fold(title)
     cue = _SIZE.search(folded)
     if cue is None:
-        return ""
+        region = _REGION.search(folded.rsplit("；", 1)[-1])
+        return region["name"] if region and not _OURS.search(folded) else ""
     before = folded[: cue.start()]
     start = max((match.end() for match in _EDGE.finditer(before)), default=0)
     name = title[start : cue.end("kind")].strip(" 的之")
-    return name if 3 <= len(name) <= 40 and not re.search(r"公司|我们|发行人|本集团|集团的", fold(name)) else ""
+    return name if 3 <= len(name) <= 40 and not _OURS.search(fold(name)) else ""
 
 
-def lead_in(document: Document, table: Table) -> str:
-    """The last sentence of the paragraph right before a table when it leads to it (…如下：), "" else."""
+def paragraph_before(document: Document, table: Table) -> str:
+    """The paragraph right before a table when it leads to it, "" else."""
     start = table.cells[0].span.start if table.cells else 0
     at = bisect_right(document.blocks, start, key=lambda block: block.span.start) - 1
     for index in range(at, max(at - 4, -1), -1):
         block = document.blocks[index]
         if block.kind in ("table", "furniture", "caption", "note"):
             continue
-        match = _SENTENCE.search(block.span.of(document.text).strip()[-160:])
-        sentence = match[0].strip() if match else ""
-        return sentence if _LEADS.search(sentence) else ""
+        text = block.span.of(document.text).strip()
+        return text[-300:] if _LEADS.search(text) else ""
     return ""
+
+
+def lead_in(document: Document, table: Table) -> str:
+    """The last sentence of the paragraph that leads to a table (…如下：), "" for none."""
+    match = _SENTENCE.search(paragraph_before(document, table)[-160:])
+    sentence = match[0].strip() if match else ""
+    return sentence if _LEADS.search(sentence) else ""

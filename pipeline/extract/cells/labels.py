@@ -13,10 +13,11 @@ from pipeline.extract.cells.layout import Layout
 from pipeline.extract.cells.periods import When
 from pipeline.extract.cells.words import Words, tidy, unmarked
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
 
 _DASHES = tuple("-–—•·")
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
-_CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／]|\s)+$")
+_CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
 _SKIPPED = ("row_number", "note", "code", "date")
 
 
@@ -90,7 +91,7 @@ class LabelReader:
     def kind(self, layout: Layout, row: int, col: int) -> str:
         """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
         for head in reversed(layout.heads[row]):
-            text = _CALLED.sub("", layout.grid.text(head, col))
+            text = _CALLED.sub("", fold(layout.grid.text(head, col)))
             hits = self._stubs(text)
             if hits and hits[-1].end == len(text):
                 return hits[-1].item.meaning

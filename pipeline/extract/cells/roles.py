@@ -29,10 +29,11 @@ class RoleFound:
     evidence: str = ""
 
 
-def role_of(head: Head, label: Label, kind: str, beside_amounts: bool) -> tuple[Role, str]:
+def role_of(head: Head, label: Label, kind: str, title: str, beside_amounts: bool) -> tuple[Role, str]:
     """Role of a cell from its column, else from its row, and which words said so.
 
     kind            of the unit: ratio, pp, money, count, times …, "" unknown
+    title           role that the table's title says (各产品收入占比), "" none
     beside_amounts  the column is a bare (%) one that stands beside a column of amounts of the same time
 
     A column of change is growth in percent, else a change; a share is a ratio; a named ratio (毛利率) is a level.
@@ -43,6 +44,8 @@ def role_of(head: Head, label: Label, kind: str, beside_amounts: bool) -> tuple[
             return role, f"role: {role} by the {where}"
         if said == "level" and where == "column" and head.own:
             return "level", "role: a named ratio in the column"
+    if kind == "ratio" and title and not (label.said and label.said.role == "level"):
+        return ("share" if title == "share" else "growth"), f"role: {title} by the title"
     if kind == "ratio" and beside_amounts and not (label.said and label.said.role == "level"):
         return "share", "role: a bare percent column beside amounts"
     return "level", "role: level, as nothing else is said"

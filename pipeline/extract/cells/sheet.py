@@ -12,6 +12,7 @@ from pipeline.extract.cells.grid import fills
 from pipeline.extract.cells.heads import Head, HeadReader, needs
 from pipeline.extract.cells.labels import Label, LabelReader
 from pipeline.extract.cells.layout import Layout
+from pipeline.extract.cells.periods import When
 
 
 class Sheet:
@@ -105,7 +106,11 @@ class Sheet:
     def _named(self, row: int, col: int, head: Head) -> Head:
         if not needs(head.metric) or head.own or head.role not in ("share", "growth", "level"):
             return head
+        timed = head if head.whens else replace(head, whens=self._whens_before(row, col))
         noun = self.before(row, col)
-        if noun is None:
-            return head
-        return head.named(noun)
+        return timed if noun is None else timed.named(noun)
+
+    def _whens_before(self, row: int, col: int) -> tuple[When, ...]:
+        """A bare 比例 that names no time is of the time of the column before it."""
+        plains = (self._plain(row, left) for left in reversed(self.layout.values) if left < col)
+        return next((plain.whens for plain in plains if plain.whens), ())
