@@ -17,11 +17,15 @@ TableMethod = Literal["ruled", "half_ruled", "borderless", "html"]
 DocType = Literal["prospectus", "annual_report", "interim_report", "bond_prospectus", "announcement", "news", "other"]
 
 
+NOTES = frozenset({"text_outside_page", "readers_differ"})
+"""Codes of warnings by which nothing printed is lost: text that is not on the page, a difference that a third reader settled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Warning:
     """Partial failure as a value: what could not be read well, and where. `page` is 0 for the whole document."""
 
-    code: str           # readers_differ, no_text_layer, garbled_text, text_outside_page, ...
+    code: str  # readers_differ, no_text_layer, garbled_text, text_outside_page, ...
     message: str
     page: int = 0
 
@@ -32,27 +36,27 @@ class Profile:
 
     doc_type: DocType = "other"
     title: str = ""
-    issuer: str = ""            # full name as the document prints it; "" for news unless one protagonist is plain
-    stock_code: str = ""        # as printed, digits kept as text: 000001, 02513
-    language: str = ""          # zh-Hans, zh-Hant, en
+    issuer: str = ""  # full name as the document prints it; "" for news unless one protagonist is plain
+    stock_code: str = ""  # as printed, digits kept as text: 000001, 02513
+    language: str = ""  # zh-Hans, zh-Hant, en
     published: date | None = None
     published_source: str = ""  # sidecar, line, html, cover, file_name; "" when unknown
-    currency: str = ""          # ISO; "" when the document does not say
-    year_end: tuple[int, int] = (12, 31)    # month, day on which its financial years end
-    report_end: date | None = None          # last day of the newest period reported on (annual report 2021: 2021-12-31)
-    names: Mapping[str, str] = field(default_factory=dict)   # 简称 -> full name, from 释义, 以下简称, （"X"）
-    self_names: frozenset[str] = frozenset()                 # words that mean the issuer: 公司, 本公司, 发行人
+    currency: str = ""  # ISO; "" when the document does not say
+    year_end: tuple[int, int] = (12, 31)  # month, day on which its financial years end
+    report_end: date | None = None  # last day of the newest period reported on (annual report 2021: 2021-12-31)
+    names: Mapping[str, str] = field(default_factory=dict)  # 简称 -> full name, from 释义, 以下简称, （"X"）
+    self_names: frozenset[str] = frozenset()  # words that mean the issuer: 公司, 本公司, 发行人
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as shown, upright."""
 
-    number: int                 # from 1
+    number: int  # from 1
     width: float
     height: float
-    span: Span                  # its characters in the document's text
-    flags: frozenset[str] = frozenset()     # readers_differ, no_text_layer, garbled_text, two_columns, landscape
+    span: Span  # its characters in the document's text
+    flags: frozenset[str] = frozenset()  # readers_differ, no_text_layer, garbled_text, two_columns, landscape
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ class Block:
 
     kind: BlockKind
     span: Span
-    page: int = 0                           # 0 for articles
+    page: int = 0  # 0 for articles
     section_path: tuple[str, ...] = ()
-    level: int = 0                          # of a heading, from 1
-    table_id: str = ""                      # of a table block (a table over pages has one block a page)
+    level: int = 0  # of a heading, from 1
+    table_id: str = ""  # of a table block (a table over pages has one block a page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +98,20 @@ class Table:
     """One printed table, over all its pages. Rows and columns count from 0; the first `header_rows` rows are its header."""
 
     table_id: str
-    cells: tuple[Cell, ...]                 # by row, then column; empty cells that the print has are there with text ""
+    cells: tuple[Cell, ...]  # by row, then column; empty cells that the print has are there with text ""
     rows: int
     cols: int
     header_rows: int
-    stub_cols: int = 1                      # leading columns that hold labels (0 for a table without labels)
+    stub_cols: int = 1  # leading columns that hold labels (0 for a table without labels)
     method: TableMethod = "ruled"
     caption: str = ""
-    unit_line: str = ""                     # as printed: 单位：万元
-    unit_source: str = ""                   # where the unit line stood: above, page_before, section, below, header; "" none
+    unit_line: str = ""  # as printed: 单位：万元
+    unit_source: str = ""  # where the unit line stood: above, page_before, section, below, header; "" none
     notes: tuple[str, ...] = ()
     section_path: tuple[str, ...] = ()
     page_first: int = 0
     page_last: int = 0
-    flags: frozenset[str] = frozenset()     # header_missing, continued, key_value, transposed, ...
+    flags: frozenset[str] = frozenset()  # header_missing, continued, key_value, transposed, ...
 
 
 class CharMap:
@@ -169,11 +173,11 @@ class Document:
     """
 
     doc_id: str
-    source: str                 # path under raw/
+    source: str  # path under raw/
     sha256: str
-    size: int                   # bytes
-    media_type: str             # text/plain, text/html, application/pdf
-    encoding: str               # of text and html: utf-8, gb18030, big5; "" for PDF
+    size: int  # bytes
+    media_type: str  # text/plain, text/html, application/pdf
+    encoding: str  # of text and html: utf-8, gb18030, big5; "" for PDF
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
@@ -181,7 +185,12 @@ class Document:
     chars: CharMap = field(default_factory=CharMap.empty)
     profile: Profile = field(default_factory=Profile)
     warnings: tuple[Warning, ...] = ()
-    marks: tuple[Span, ...] = ()    # raised note marks in the text; their digits are note references
+    marks: tuple[Span, ...] = ()  # raised note marks in the text; their digits are note references
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something that is printed could not be read."""
+        return any(warning.code not in NOTES for warning in self.warnings)
 
     def page_at(self, offset: int) -> int:
         """The page on which a character is printed, from 1; 0 in an article."""

@@ -37,7 +37,7 @@ class FactKey:
 class Fact:
     """Mentions of one key. Values are in base units.
 
-    value, decimals     of the most precise mention; low and high bound what all mentions allow, where they conflict what any allows
+    value, decimals     of the most precise mention; low and high bound what all of them allow, on conflict what any allows
     sign_rule           flipped: the mentions print an expense with and without a minus, and are compared by amount
     documents           how many documents print it
     """

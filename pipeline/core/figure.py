@@ -21,7 +21,7 @@ class Figure:
     kind: Literal["prose", "table"]
     span: Span
     text: str
-    boxes: tuple[PageBox, ...] = ()         # empty for articles
+    boxes: tuple[PageBox, ...] = ()  # empty for articles
     cell: CellPlace | None = None
     value: Decimal | None = None
     low: Decimal | None = None

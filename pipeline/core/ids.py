@@ -1,4 +1,4 @@
-"""Identifiers: a letter first, so that nothing takes them for numbers; made of where a thing stands, so that they survive reruns."""
+"""Identifiers: a letter first, so that nothing takes them for numbers; made of where a thing stands, so that reruns keep them."""
 
 from __future__ import annotations
 

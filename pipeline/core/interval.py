@@ -22,7 +22,7 @@ class Interval:
     def printed(cls, value: Decimal, decimals: int) -> Interval:
         """What rounds to `value` when it was printed to `decimals` (XBRL: 3.124亿 has -5)."""
         half = Decimal(5).scaleb(-decimals - 1)
-        if value < 0:       # rounding is symmetric around zero: -0.5 stands for (-0.55, -0.45]
+        if value < 0:  # rounding is symmetric around zero: -0.5 stands for (-0.55, -0.45]
             return cls(value - half, value + half, includes_low=False, includes_high=True)
         return cls(value - half, value + half)
 

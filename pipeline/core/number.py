@@ -38,4 +38,4 @@ class Number:
     block: int
     cell: CellPlace | None = None
     kind: NumberKind = "unexplained"
-    reason: str = ""            # why it has this kind
+    reason: str = ""  # why it has this kind

@@ -14,9 +14,11 @@ class Sentence:
     """A sentence of a block that is not a table: its place, its tokens, and which numbers stand in it."""
 
     span: Span
-    block: int                          # index into Document.blocks
-    tokens: tuple[Span, ...] = ()       # tile the sentence but for white space; each number is one token, but for numerals inside words (统一)
-    numbers: tuple[int, ...] = ()       # indices into Segmented.numbers
+    block: int  # index into Document.blocks
+    tokens: tuple[
+        Span, ...
+    ] = ()  # tile the sentence but for white space; each number is one token, but for numerals inside words (统一)
+    numbers: tuple[int, ...] = ()  # indices into Segmented.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +28,4 @@ class Segmented:
     document: Document
     numbers: tuple[Number, ...]
     sentences: tuple[Sentence, ...]
-    names: tuple[str, ...] = ()         # words that an article coins and repeats: likely names of companies
+    names: tuple[str, ...] = ()  # words that an article coins and repeats: likely names of companies

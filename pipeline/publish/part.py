@@ -78,7 +78,7 @@ def document_row(result: Result) -> dict[str, Any]:
         "figures": len(result.figures),
         "claims": len(result.claims),
         "unexplained": result.unexplained,
-        "status": "partial" if document.warnings else "ok",
+        "status": "partial" if document.is_partial else "ok",
         "warnings": warnings_text(document),
     }
 

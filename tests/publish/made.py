@@ -76,7 +76,7 @@ def result(**profile: object) -> Result:
             published=date(2024, 3, 1),
             **profile,
         ),
-        warnings=(Warning("readers_differ", "two digits", 1),),
+        warnings=(Warning("no_text_layer", "a picture", 1),),
     )
     revenue = figure(
         "3.124亿元", "3.124E+8", "f_1", decimals=-5, value_printed=Decimal("3.124"), scale=8, qualifier="about", entity="清河",

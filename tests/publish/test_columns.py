@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.core.document import Warning
 from pipeline.core.result import Result
 from pipeline.core.schema import CELLS, DOCUMENTS, FIGURES, LEDGER, PUBLISHED, TABLES, TableSchema
 from pipeline.publish import columns
@@ -80,10 +81,16 @@ def test_an_article_has_no_pages(result: Result):
 def test_a_document_with_warnings_is_partial(result: Result):
     row = document_row(result)
     assert row["status"] == "partial"
-    assert row["warnings"] == "readers_differ p1: two digits"
+    assert row["warnings"] == "no_text_layer p1: a picture"
     assert (row["stock_code"], row["year_end"], row["published"]) == ("000001", "12-31", date(2024, 3, 1))
     assert document_row(replace(result, document=replace(result.document, warnings=())))["status"] == "ok"
     assert set(row) <= set(DOCUMENTS.names)
+
+
+def test_a_warning_by_which_nothing_is_lost_leaves_it_ok(result: Result):
+    noted = replace(result.document, warnings=(Warning("text_outside_page", "12 characters", 1),))
+    row = document_row(replace(result, document=noted))
+    assert (row["status"], row["warnings"]) == ("ok", "text_outside_page p1: 12 characters")
 
 
 def test_a_part_has_every_table_but_documents(result: Result):
