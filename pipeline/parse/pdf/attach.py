@@ -32,6 +32,7 @@ _SECTION = re.compile(
 _CHAPTER = re.compile(r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳])\s*")
+_BOXES = re.compile(r"^\W{0,3}(?:适用|適用)\s*\W{0,3}\s*(?:不适用|不適用)\W*$")
 _STOP = re.compile(r"[。；]")
 _LEADS = re.compile(r"如下|下表|见表|以下|列示|所示|following|below|as follows|sets out", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*(?:表|附表|图表|table)\s*[\d一二三四五六七八九十]+(?:[-.－—]\d+)*", re.IGNORECASE)
@@ -120,7 +121,7 @@ def _take_caption(draft: TableDraft, lines: Sequence[_Around], top: float, used:
             return
         text = line.text.strip()
         unit = unit_in(text)
-        if unit and len(unit) >= len(text) - 2:
+        if (unit and len(unit) >= len(text) - 2) or _BOXES.match(text):
             edge = line.top
             continue
         draft.caption = text.replace(unit, "").strip() if unit else _sentence_end(lines, position)
@@ -172,7 +173,7 @@ def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView
         if line.top - edge > CLOSE * line.size or (around.view, around.index) in used or len(draft.notes) >= MOST_NOTES:
             return
         text = fold(line.text.strip())
-        starts = bool(_NOTE.match(text)) or (bool(_ITEM.match(text)) and not line.bold and (noted or text[0] in "*#"))
+        starts = bool(_NOTE.match(text)) or (not line.bold and _goes_on(text, draft.notes))
         unit = unit_in(line.text) if not draft.unit_line and not (follows and ceiling - line.bottom < CLOSE * line.size) else ""
         if unit and len(unit) > 0.6 * len(line.text.strip()):
             draft.unit_line, draft.unit_source = unit, "below"
@@ -186,6 +187,17 @@ def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView
         used.add((around.view, around.index))
         draft.lines_used.append((around.view, around.index, "note"))
         edge = line.bottom
+
+
+def _goes_on(text: str, notes: Sequence[str]) -> bool:
+    """Whether a line is an item of a note: one with a mark of its own, or the number after the last item's."""
+    if not _ITEM.match(text):
+        return False
+    number = re.match(r"[(](\d{1,2})[)]", text)
+    if number is None:
+        return text[0] in "*#" or bool(notes)
+    before = next((found for note in reversed(notes) if (found := re.match(r"[(（](\d{1,2})[)）]", note))), None)
+    return bool(notes) and int(number[1]) == (int(before[1]) + 1 if before else 1)
 
 
 def _section_units(drafts: Sequence[TableDraft], views: Sequence[PageView]) -> None:

@@ -48,8 +48,8 @@ def borderless_tables(rows: Sequence[Row], page: PageContent, glyphs: GlyphReade
     rows = [row for row in rows if not _is_page_number(row, page)]
     if not any(row.values for row in rows):
         return []
-    width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
-    prose = [is_prose(row, width) for row in rows]
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    prose = [is_prose(row, left, right) for row in rows]
     tables = []
     for found in bodies(rows, prose):
         table = _table(found, rows, prose, page, glyphs, rules)
@@ -108,6 +108,8 @@ def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Se
     low = found.start
     while low > found.ceiling and not prose[low - 1] and not _over_values(rows[low - 1], edge):
         if rows[low].baseline - rows[low - 1].baseline > FAR * rows[low].size or len(rows[low - 1].pieces[0].text) > 40:
+            break
+        if low > 1 and prose[low - 2] and rows[low - 1].baseline - rows[low - 2].baseline < 2.2 * rows[low - 1].size:
             break
         low -= 1
     if low == found.ceiling or not (_over_values(rows[low - 1], edge) or _runs_over(rows[low - 1], columns)):
@@ -229,12 +231,20 @@ def _convincing(band: Band, valued: Sequence[Row], numeric: Sequence[Column], fi
     firm = [column for column in numeric if column.support >= 2]
     if any(row.leaders for row in rows) and len(numeric) == 1 and not headed:
         return False
+    if _is_list(rows):
+        return False
     full = count >= 0.45 * len(rows) * max(1, len(firm))
     if headed and labelled and count >= 1:
         return full or len(rows) < 3
     if len(firm) >= 2 and len(rows) >= 2 and full:
         return labelled >= 0.4 * len(rows) or bool(band.head) or (first and len(rows) > 2)
     return len(firm) == 1 and len(rows) >= 3 and labelled >= 0.7 * len(rows) and full and bool(band.head)
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Whether these are lines of label: value, which read as prose does."""
+    named = sum(row.pieces[0].text.endswith((":", "：")) and len(row.values) == 1 for row in rows)
+    return named >= 0.6 * len(rows)
 
 
 def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader, rules: Edges) -> PageTable:

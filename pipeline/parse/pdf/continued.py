@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.parse.pdf.celltext import joint_between
 from pipeline.parse.pdf.draft import DraftCell, Part, TableDraft, draft_of
-from pipeline.parse.pdf.pagetable import JOINT, PageTable
+from pipeline.parse.pdf.pagetable import JOINT, PageCell, PageTable
 from pipeline.parse.pdf.shapes import plain, shape
 from pipeline.parse.pdf.structure import structure
 from pipeline.parse.pdf.textline import PageView, TextLine
@@ -65,8 +65,10 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
     repeated = repeated_rows(draft.whole, table)
     if table.method == "borderless":
         return _same_value_columns(last, table) and bool(repeated or not table.header_rows or marked)
+    if _only_header(draft.whole) and (_maps(last, table) is not None or _maps(table, last) is not None):
+        return True
     if table.cols != draft.whole.cols:
-        return False
+        return not _starts_anew(draft.whole, table) and (_maps(last, table) is not None or _maps(table, last) is not None)
     same = _same_borders(last, table)
     if repeated:
         return same or marked or table.cols > 2
@@ -85,6 +87,32 @@ def _same_borders(one: PageTable, other: PageTable) -> bool:
         return False
     step = np.array(other.columns) - np.array(one.columns)
     return bool(np.abs(step - np.median(step)).max() <= NEAR and np.abs(step).max() < 40)
+
+
+def _only_header(table: PageTable) -> bool:
+    """Whether all rows so far can be header: words and periods, no values."""
+    return table.rows <= 3 and not any(shape(cell.text) in ("number", "amount", "nil") for cell in table.cells if cell.text)
+
+
+def _maps(coarse: PageTable, fine: PageTable) -> list[int] | None:
+    """For each column border of the coarser part the border of the finer one that it lies on; None where one has none."""
+    if len(coarse.columns) >= len(fine.columns) + (coarse.cols == fine.cols):
+        return None
+    out = []
+    for border in coarse.columns:
+        steps = [abs(border - other) for other in fine.columns]
+        nearest = int(np.argmin(steps))
+        if steps[nearest] > NEAR or (out and nearest <= out[-1]):
+            return None
+        out.append(nearest)
+    return out
+
+
+def _onto(cells: Sequence[PageCell], borders: Sequence[int]) -> None:
+    """Renumber the columns of cells to those of a finer part."""
+    for cell in cells:
+        first, last = borders[cell.col], borders[cell.end_col]
+        cell.col, cell.col_span = first, last - first
 
 
 def _same_value_columns(one: PageTable, other: PageTable) -> bool:
@@ -145,7 +173,7 @@ def _starts_anew(first: PageTable, table: PageTable) -> bool:
 def _append(draft: TableDraft, view: int, table: PageTable) -> None:
     """Put the rows of a part under those of the draft."""
     whole = draft.whole
-    skip = repeated_rows(whole, table)
+    skip = 0 if _only_header(whole) else repeated_rows(whole, table)
     part = Part(view, table)
     part.dropped = [cell for cell in table.cells if cell.row < skip]
     offset = whole.rows
@@ -153,6 +181,7 @@ def _append(draft: TableDraft, view: int, table: PageTable) -> None:
         DraftCell(replace(cell, row=cell.row - skip + offset), [(view, cell.box)]) for cell in table.cells if cell.row >= skip
     ]
     part.rows = [-1] * skip + [offset + row for row in range(table.rows - skip)]
+    _one_grid(draft, table, fresh)
     if fresh and _row_is_broken(draft, fresh, offset):
         fresh = _mend(draft, fresh, offset)
         part.rows = [row if row < 0 else row - 1 for row in part.rows]
@@ -164,6 +193,16 @@ def _append(draft: TableDraft, view: int, table: PageTable) -> None:
     whole.cells = [held.cell for held in draft.cells]
     whole.closed = table.closed
     whole.flags |= {"continued"} | table.flags
+
+
+def _one_grid(draft: TableDraft, table: PageTable, fresh: Sequence[DraftCell]) -> None:
+    """Bring the columns of a part and of the table so far to the finer of their grids."""
+    whole, last = draft.whole, draft.parts[-1].table
+    if table.cols > whole.cols and (borders := _maps(last, table)) is not None:
+        _onto([held.cell for held in draft.cells], borders)
+        whole.cols, whole.columns = table.cols, list(table.columns)
+    elif table.cols < whole.cols and (borders := _maps(table, last)) is not None:
+        _onto([held.cell for held in fresh], borders)
 
 
 def _last_row(draft: TableDraft) -> dict[int, DraftCell]:

@@ -217,8 +217,11 @@ def _is_phrase(text: str) -> bool:
     return len(words) > 2 and sum(word.isascii() and word.isalpha() and word.islower() for word in words) > 1
 
 
-def is_prose(row: Row, width: float) -> bool:
-    """Whether a row is a line of running text rather than of a table."""
+def is_prose(row: Row, left: float, right: float) -> bool:
+    """Whether a row is a line of running text rather than of a table.
+
+    left, right  the margins of the page's text: a line of text reaches the right one, or ends a sentence
+    """
     if row.leaders or len(row.values) > 1:
         return False
     inked = sum(piece.x1 - piece.x0 for piece in row.pieces)
@@ -226,7 +229,8 @@ def is_prose(row: Row, width: float) -> bool:
     if inked < 0.82 * (row.x1 - row.x0) or len(longest.text) < PROSE:
         return False
     ends = longest.text.rstrip()[-1:] in "。；;"
-    return inked > PROSE_WIDTH * width or (ends and inked > 0.35 * width)
+    reaches = row.x1 > right - 3 * row.size
+    return (reaches and inked > PROSE_WIDTH * (right - left)) or (ends and inked > 0.35 * (right - left))
 
 
 def without_tail(piece: Piece, rights: Sequence[float], glyphs: GlyphReader) -> tuple[Piece, Piece] | None:

@@ -13,6 +13,12 @@ from pipeline.parse.pdf.shapes import Shape, plain, shape
 INDENT = 0.7        # label beginnings further apart than this, in ems of 10.5 pt, are different levels
 EM = 10.5
 DEEPEST = 6
+LONGEST_NAME = 14
+FIGURES = ("number", "amount", "nil")
+_LABEL_NAMES = frozenset("项目 类别 序号 年度 年份 期间 科目 种类 账龄 地区 产品 产品名称 公司名称 项目名称 客户名称 股东名称 股东姓名 类型".split())
+_VALUE_NAME = re.compile(
+    r"(?:金额|余额|数额|发生额|价值|比例|占比|比率|税率|数量|人数|情况|经历|关系|原因|内容|说明|期限|用途|依据|[(](?:%|[百千万亿]*元|[万亿]*股|人|年|吨|倍|次)[)])$"
+)
 _CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|以下|以内)")
 
 
@@ -45,9 +51,30 @@ def _shapes(row: list[PageCell]) -> list[Shape]:
 
 
 def _has_figures(row: list[PageCell], table: PageTable) -> bool:
-    return any(shape(cell.text) in ("number", "amount", "nil") for cell in row if cell.text and cell.col > 0) or (
-        table.cols == 1 and any(shape(cell.text) == "number" for cell in row)
-    )
+    """Whether a row holds values; classes (1-2年, 增加1%) and counts 1, 2, 3 … over columns are none in a row set off as header."""
+    values = [cell for cell in row if cell.text and cell.col > 0 and shape(cell.text) in FIGURES]
+    if not values:
+        return False
+    named = all(shape(cell.text) == "amount" for cell in values) or _counts(values)
+    return not (named and row[0].row == 0 and _set_off(row, table))
+
+
+def _counts(values: list[PageCell]) -> bool:
+    """1, 2, 3 … from left to right."""
+    numbers = [int(cell.text) for cell in values if cell.text.isdecimal()]
+    return len(numbers) == len(values) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _set_off(row: list[PageCell], table: PageTable) -> bool:
+    """Whether a row is bold or shaded and what is below it is not, or begins with the name of the label column."""
+    filled = [cell for cell in row if cell.text]
+    if filled and filled[0].col == 0 and plain(filled[0].text) in _LABEL_NAMES:
+        return True
+    rest = [cell for cell in table.cells if cell.row > row[0].row and cell.text]
+    for style in ("shaded", "bold"):
+        if all(getattr(cell, style) for cell in filled) and sum(getattr(cell, style) for cell in rest) < 0.3 * len(rest):
+            return True
+    return False
 
 
 def _may_be_header(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
@@ -63,6 +90,12 @@ def _may_be_header(table: PageTable, rows: list[list[PageCell]], index: int) -> 
 def _key_value_row(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
     """Whether a row of a two-column table is a label with its value rather than a header."""
     if table.cols > 2 or not rows[index] or is_title_row(rows[index], table):
+        return False
+    texts = {cell.col: plain(cell.text) for cell in rows[index] if cell.text}
+    if texts.get(0, "") in _LABEL_NAMES or (index == 0 and len(texts.get(1, "")) <= LONGEST_NAME and _VALUE_NAME.search(texts.get(1, ""))):
+        return False
+    firsts = [cell for row in rows[index + 1 :] for cell in row if cell.col == 0 and cell.text]
+    if firsts and all(shape(cell.text) == "number" for cell in firsts):
         return False
     second = [cell for row in rows for cell in row if cell.col == 1 and cell.text]
     figures = sum(shape(cell.text) in ("number", "amount", "nil") for cell in second)
@@ -106,10 +139,16 @@ def stub_cols(table: PageTable) -> int:
         figures = found["number"] + found["amount"] + found["nil"]
         if total and figures > 0.5 * total and not (col == 0 and (_row_numbers(body) or _ranges(body))):
             break
-        if not total and count:
+        if (not total and count) or (col and _heads_values(table, col)):
             break
         count += 1
     return min(count, table.cols - 1) if table.cols > 1 else 1
+
+
+def _heads_values(table: PageTable, col: int) -> bool:
+    """Whether the header over a column is a period or unit: what stands below are values, printed or not."""
+    over = [cell for cell in table.cells if cell.row < table.header_rows and cell.col <= col < cell.end_col and cell.text]
+    return bool(over) and shape(over[-1].text) in ("period", "unit")
 
 
 def _row_numbers(body: list[PageCell]) -> bool:
