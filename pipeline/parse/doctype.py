@@ -15,6 +15,7 @@ _TITLE_LENGTH = 60  # characters: a longer line speaks of documents, it is no ti
 _TITLE_START = re.compile(
     r"^(?:首次公开|向不特定|向特定|公开发行|面向专业|非公开)|^(?:19|20)\d\d年.{0,20}(?:债券|票据|股票|证券)"
 )
+_TITLE_END = re.compile(r"^\s*(?:书|及?摘要|全文|正文|节选)?(?:\s*\([^()]{1,12}\))*[a-z0-9 \-年/]{0,24}$")
 _SHORT_FORMS = ("本{}", "this {}")
 
 
@@ -50,8 +51,7 @@ class DocTypes:
         longer = any(other != word and word in other and other in folded for other, _, _ in self._words)
         if longer:
             return 0
-        rest = folded.rsplit(word, 1)[1].strip(" ()")
-        ends_so = len(rest) <= 8 and not set(rest) & set(",。.")
+        ends_so = bool(_TITLE_END.match(folded.rsplit(word, 1)[1]))
         if len(folded) <= _TITLE_LENGTH and "。" not in folded and (line.isupper() if line.isascii() else ends_so):
             return 4 * weight
         return weight if any(form.format(word) in folded for form in _SHORT_FORMS) else 0

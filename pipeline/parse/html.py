@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import trafilatura
 from lxml import etree, html
@@ -17,6 +18,7 @@ from pipeline.core.errors import DocumentError
 from pipeline.core.ids import table_id
 from pipeline.core.place import Span
 from pipeline.parse.html_table import Grid, is_nil, is_numeric, read_grid
+from pipeline.parse.pagedate import page_date
 
 # trafilatura's own floors are for English pages; an announcement of forty characters is a whole Chinese article.
 _FLOORS = {"MIN_EXTRACTED_SIZE": "10", "MIN_OUTPUT_SIZE": "1", "MIN_FILE_SIZE": "1", "EXTENSIVE_DATE_SEARCH": "off"}
@@ -38,7 +40,7 @@ class Article:
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
-    tree: HtmlElement
+    page_date: date | None  # of publication, in the page's own data
     front_lines: tuple[str, ...]  # what the page shows between its headline and its first paragraph
 
 
@@ -68,7 +70,7 @@ class ParseHtml:
             raise DocumentError("no article in the page", "running text in its body", "Save the article's own page", "no_article")
         first = next((b.span.of("".join(builder.parts)) for b in builder.blocks if b.kind == "paragraph"), "")
         front = tuple(_front_lines(tree, title, first))
-        return Article(title, "".join(builder.parts), tuple(builder.blocks), tuple(builder.tables), tree, front)
+        return Article(title, "".join(builder.parts), tuple(builder.blocks), tuple(builder.tables), page_date(tree), front)
 
 
 def parse_tree(page: str) -> HtmlElement:

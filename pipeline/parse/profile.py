@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.core.document import Document, Profile
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, Settings
 from pipeline.lexicon.fold import fold
 from pipeline.parse.calendar import Calendar
 from pipeline.parse.codes import short_names, stock_code
 from pipeline.parse.currency import reporting_currency
 from pipeline.parse.definitions import read_definitions
 from pipeline.parse.doctype import DocTypes
-from pipeline.parse.html import Article
 from pipeline.parse.issuer import find_issuer
 from pipeline.parse.lines import page_lines, unspaced
 from pipeline.parse.protagonist import find_protagonist
 from pipeline.parse.published import Published
-from pipeline.parse.sidecar import Sidecar
+from pipeline.parse.read import Readout
+from pipeline.parse.sidecar import Sidecar, read_sidecar
 from pipeline.quantity import Reader
 
 _COVER_PAGES = 3
@@ -29,9 +30,12 @@ _REPORTS = ("annual_report", "interim_report")
 
 
 class Profiler:
-    """Reads a Profile. Built once, called with a document whose text, blocks and tables stand, and its sidecar."""
+    """Gives a document its profile. Built once, called with what was read and the bytes of its sidecar, which wins.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Raises DocumentError (sidecar) for a sidecar that cannot be read.
+    """
+
+    def __init__(self, _settings: Settings, lexicon: Lexicon) -> None:
         reader = Reader(lexicon)
         self._types = DocTypes(lexicon)
         self._published = Published(reader)
@@ -42,8 +46,13 @@ class Profiler:
         }
         self._all_selves = frozenset(row.word for row in lexicon.rows("self_names"))
 
-    def filing(self, document: Document, sidecar: Sidecar) -> Profile:
-        """The profile of a PDF."""
+    def __call__(self, readout: Readout, sidecar: bytes = b"") -> Document:
+        given = read_sidecar(sidecar)
+        if readout.document.media_type == "application/pdf":
+            return replace(readout.document, profile=self._filing(readout.document, given))
+        return replace(readout.document, profile=self._article(readout, given))
+
+    def _filing(self, document: Document, sidecar: Sidecar) -> Profile:
         cover = page_lines(document, 1, _COVER_PAGES)
         front = page_lines(document, 1, _FRONT_PAGES)
         definitions = read_definitions(document, self._all_selves)
@@ -73,13 +82,13 @@ class Profiler:
             self_names=self._selves["en" if language == "en" else "filing"] | definitions.issuer_names | short,
         )
 
-    def article(self, document: Document, sidecar: Sidecar, page: Article | None = None) -> Profile:
-        """The profile of an article; `page` where it came as HTML."""
+    def _article(self, readout: Readout, sidecar: Sidecar) -> Profile:
+        document = readout.document
         lines = [unspaced(block.span.of(document.text)) for block in document.blocks if block.kind != "table"]
         definitions = read_definitions(document, self._all_selves)
         title = next((block.span.of(document.text) for block in document.blocks if block.level == 1), "")
         name, code = find_protagonist(title, lines, definitions)
-        published, source = self._article_date(document, sidecar, page, lines)
+        published, source = self._article_date(readout, sidecar, lines)
         language = language_of(document.text)
         issuer = sidecar.issuer or name
         return Profile(
@@ -96,17 +105,16 @@ class Profiler:
             self_names=self._selves["en" if language == "en" else "news"],
         )
 
-    def _article_date(
-        self, document: Document, sidecar: Sidecar, page: Article | None, lines: Sequence[str]
-    ) -> tuple[date | None, str]:
+    def _article_date(self, readout: Readout, sidecar: Sidecar, lines: Sequence[str]) -> tuple[date | None, str]:
         if sidecar.published:
             return sidecar.published, "sidecar"
-        visible = page.front_lines if page is not None else (*lines[:6], *lines[6:][-3:])
+        is_page = readout.document.media_type == "text/html"
+        visible = readout.front_lines if is_page else (*lines[:6], *lines[6:][-3:])
         if day := self._published.line(visible) or self._published.dateline(lines[:3]):
             return day, "line"
-        if page is not None and (day := self._published.html(page.tree)):
-            return day, "html"
-        day = self._published.file_name(document.source)
+        if readout.page_date:
+            return readout.page_date, "html"
+        day = self._published.file_name(readout.document.source)
         return day, "file_name" if day else ""
 
 

@@ -1,20 +1,15 @@
-"""When a document was published: a line that says so, the page's own data, a cover's date, a dateline, the file's name."""
+"""When a document was published: a line that says so, a cover's date, a dateline, the file's name."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
-from typing import Any
-
-from lxml.html import HtmlElement
+from collections.abc import Sequence
+from datetime import date
 
 from pipeline.lexicon.fold import fold
+from pipeline.parse.pagedate import EARLIEST, LATEST, iso_date
 from pipeline.quantity import Reader
 
-_CHINA = timezone(timedelta(hours=8))  # pages stamp UTC; their readers' day is China's
-_EARLIEST, _LATEST = 1985, 2100
 _LABEL = re.compile(
     r"(?:发布|发表|刊登|刊发|公布|发稿|上线|更新|公告)(?:时间|日期|于)\s*:|^\W*(?:时间|日期)\s*:"
     r"|^(?:Published|Posted|Date)(?: on| at)?\s*:?\s"
@@ -32,17 +27,6 @@ _PLACES = r"(?i)^(?:hong ?kong|beijing|shanghai|shenzhen|prc|china|香港|北京
 _STAMP = re.compile(r"^\W*(?:19|20)\d\d|\d{1,2}:\d\d")
 _NAME_LENGTH = 6  # of a source that stands behind a date without a word for it
 _SHORT = 70  # characters: a line of source and time, no sentence
-_META = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@name='article:published_time']/@content",
-    "//meta[translate(@name,'PUBLISHDATEIMR_','publishdateimr_')='publishdate']/@content",
-    "//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content",
-    "//meta[@property='og:published_time' or @property='og:release_date' or @property='bytedance:published_time']/@content",
-    "//meta[@name='publish_time' or @name='publishtime' or @name='publish-date' or @name='releaseDate']/@content",
-    "//meta[@name='date' or @name='Date' or @name='dc.date' or @name='DC.date' or @name='DC.date.issued']/@content",
-    "//*[@itemprop='datePublished']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-)
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
@@ -59,7 +43,7 @@ class Published:
             period = reading.period
             if reading.type == "date" and period is not None and period.is_instant and period.start is not None:
                 found.append(period.start)
-        return [day for day in found if _EARLIEST <= day.year <= _LATEST]
+        return [day for day in found if EARLIEST <= day.year <= LATEST]
 
     def line(self, lines: Sequence[str]) -> date | None:
         """The date of a 发布时间 line, or of a short line of source and time."""
@@ -88,18 +72,6 @@ class Published:
         rest = re.sub(r"[\d年月日时分秒:：\-/.\s]", "", fold(line))
         beside = bool(re.search(r"来源|作者|记者|编辑|阅读|浏览|字号|评论|分享", rest))
         return not rest or beside or (len(rest) <= _NAME_LENGTH and bool(_STAMP.search(fold(line))))
-
-    def html(self, tree: HtmlElement) -> date | None:
-        """The date in the page's own data: meta elements, JSON-LD, <time>; None where they disagree with nothing but guesses."""
-        for path in _META:
-            for value in tree.xpath(path):
-                if day := _machine(str(value)):
-                    return day
-        for value in _json_ld(tree):
-            if day := _machine(value):
-                return day
-        times = [day for value in tree.xpath("//time/@datetime") if (day := _machine(str(value)))]
-        return times[0] if len(set(times)) == 1 else None
 
     def cover(self, first: Sequence[str], front: Sequence[str], last: Sequence[str]) -> date | None:
         """The date that a filing bears: 签署日期 on its front or back, else a date alone on its first or last pages."""
@@ -134,46 +106,7 @@ class Published:
 
     def file_name(self, source: str) -> date | None:
         """A date in the file's name, 2024-02-26 or 20240226, when it is the only one."""
-        found = {day for match in _FILE_DATE.finditer(source.rpartition("/")[2]) if (day := _iso("-".join(match.group(1, 3, 4))))}
+        found = {
+            day for match in _FILE_DATE.finditer(source.rpartition("/")[2]) if (day := iso_date("-".join(match.group(1, 3, 4))))
+        }
         return found.pop() if len(found) == 1 else None
-
-
-def _machine(value: str) -> date | None:
-    """A date as programs write it: ISO 8601 (in China's time where a zone is given), 2024/02/26, or seconds since 1970."""
-    value = value.strip()
-    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
-        return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        head = re.match(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})", value)
-        return _iso("{}-{:0>2}-{:0>2}".format(*head.groups())) if head else None
-    return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date()
-
-
-def _iso(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if _EARLIEST <= day.year <= _LATEST else None
-
-
-def _json_ld(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            found = json.loads(str(script), strict=False)
-        except ValueError:
-            continue
-        yield from _values(found, "datePublished")
-        yield from _values(found, "pubDate")
-
-
-def _values(node: Any, key: str) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get(key), str):
-            yield node[key]
-        node = list(node.values())
-    if isinstance(node, list):
-        for inner in node:
-            yield from _values(inner, key)

@@ -20,4 +20,4 @@ def parse() -> Parse:
 
 @pytest.fixture(scope="session")
 def profiler() -> Profiler:
-    return Profiler(CONFIG[1])
+    return Profiler(*CONFIG)

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.core.document import Block, Document, Page, Profile
 from pipeline.core.place import Span
-from pipeline.parse.sidecar import Sidecar
+from pipeline.parse.profile import Profiler
+from pipeline.parse.read import Readout
 from pipeline.parse.text import article_blocks
 
 
@@ -27,6 +28,10 @@ def filing(*pages: str, source: str = "a.pdf") -> Document:
 
 def article(text: str, source: str = "a.txt") -> Document:
     return Document("d_0", source, "", 0, "text/plain", "utf-8", text, article_blocks(text))
+
+
+def profile_of(profiler: Profiler, document: Document) -> Profile:
+    return profiler(Readout(document)).profile
 
 
 def facts(profile: Profile) -> dict[str, object]:
@@ -268,12 +273,12 @@ BROKER = filing(
     ],
 )
 def test_facts_of_a_filing(profiler, document, expected):
-    found = facts(profiler.filing(document, Sidecar()))
+    found = facts(profile_of(profiler, document))
     assert found == dict(zip(found, expected, strict=True))
 
 
 def test_title_names_the_issuer_and_the_kind(profiler):
-    titles = [profiler.filing(document, Sidecar()).title for document in (PROSPECTUS, BOND, ANNUAL)]
+    titles = [profile_of(profiler, document).title for document in (PROSPECTUS, BOND, ANNUAL)]
     assert titles == [
         "青禾精工股份有限公司首次公开发行股票并在创业板上市招股说明书",
         "北岸城市建设投资集团有限公司2024年面向专业投资者公开发行公司债券（第一期）募集说明书",
@@ -283,28 +288,28 @@ def test_title_names_the_issuer_and_the_kind(profiler):
 
 def test_a_name_that_wraps_is_one(profiler):
     document = filing("常州青禾智能制造\n股份有限公司\n首次公开发行股票招股意向书\n保荐机构\n东礁证券股份有限公司")
-    assert profiler.filing(document, Sidecar()).issuer == "常州青禾智能制造股份有限公司"
+    assert profile_of(profiler, document).issuer == "常州青禾智能制造股份有限公司"
 
 
 def test_code_of_another_company_is_not_the_issuers(profiler):
     document = filing("青禾精工股份有限公司\n首次公开发行股票招股说明书", "", "", "公司主要客户为远景物流（股票代码：600998）。")
-    assert profiler.filing(document, Sidecar()).stock_code == ""
+    assert profile_of(profiler, document).stock_code == ""
 
 
 def test_names_that_a_filing_defines(profiler):
-    profile = profiler.filing(PROSPECTUS, Sidecar())
+    profile = profile_of(profiler, PROSPECTUS)
     assert profile.names == {
         "青禾精工": "青禾精工股份有限公司",
         "青禾有限": "常州青禾机械有限公司",
         "禾苗投资": "常州禾苗股权投资合伙企业（有限合伙）",
     }
     assert {"公司", "本公司", "发行人", "青禾精工"} <= profile.self_names
-    assert "远景物流" in profiler.filing(ANNUAL, Sidecar()).self_names
-    assert profiler.filing(HKEX_PROSPECTUS, Sidecar()).names["澄江香港"] == "澄江電子（香港）有限公司"
+    assert "远景物流" in profile_of(profiler, ANNUAL).self_names
+    assert profile_of(profiler, HKEX_PROSPECTUS).names["澄江香港"] == "澄江電子（香港）有限公司"
 
 
 def test_an_article_by_its_file_name(profiler):
-    profile = profiler.article(article("公司收入为3亿元。", "news/2024-03-05_qinghe.txt"), Sidecar())
+    profile = profile_of(profiler, article("公司收入为3亿元。", "news/2024-03-05_qinghe.txt"))
     assert (profile.published, profile.published_source) == (date(2024, 3, 5), "file_name")
 
 
@@ -323,7 +328,7 @@ def test_an_article_by_its_file_name(profiler):
     ],
 )
 def test_published_line_of_an_article(profiler, text, published):
-    assert profiler.article(article(text), Sidecar()).published == published
+    assert profile_of(profiler, article(text)).published == published
 
 
 @pytest.mark.parametrize(
@@ -337,11 +342,11 @@ def test_published_line_of_an_article(profiler, text, published):
     ],
 )
 def test_protagonist_of_an_article(profiler, text, protagonist):
-    profile = profiler.article(article(text), Sidecar())
+    profile = profile_of(profiler, article(text))
     assert (profile.issuer, profile.stock_code) == protagonist
 
 
 def test_currency_that_an_article_states(profiler):
     text = "本公告所載金額除另有說明外均以人民幣千元列示。北岸生物（09998.HK）年內收益為412,680千元，發售價為每股12.50港元。"
-    assert profiler.article(article(text), Sidecar()).currency == "CNY"
-    assert profiler.article(article("集團收益為8億元，發售價為每股12.50港元。"), Sidecar()).currency == ""
+    assert profile_of(profiler, article(text)).currency == "CNY"
+    assert profile_of(profiler, article("集團收益為8億元，發售價為每股12.50港元。")).currency == ""
