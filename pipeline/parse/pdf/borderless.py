@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.core.document import TableMethod
 from pipeline.core.place import Box
 from pipeline.parse.pdf.celltext import GlyphReader, fill
 from pipeline.parse.pdf.columns import Column, cut, place, value_columns, word_columns
@@ -20,6 +21,7 @@ from pipeline.parse.pdf.wraps import fates
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
 HEAD_FAR = 3.4      # the same within a header
 LONG_HEAD = 22      # ideographs
+BORDER = 8.0        # points by which a table's first and last rule stand off from its text
 MOST_HEAD = 16      # rows of a header
 
 
@@ -273,9 +275,17 @@ def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: Glyp
     _fill_up(cells, rows, borders, levels)
     box = Box(borders[0], levels[0], borders[-1], levels[-1])
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    table = PageTable(page.number, box, rows, len(columns), cells, borders, "borderless", closed=False)
+    method: TableMethod = "half_ruled" if _ruled_across(box, rules) else "borderless"
+    table = PageTable(page.number, box, rows, len(columns), cells, borders, method, closed=False)
     table.header_rows = top
     return table
+
+
+def _ruled_across(box: Box, rules: Edges) -> bool:
+    """Whether two rules or more run over the whole width of the table."""
+    shared = np.minimum(rules.high, box.x1) - np.maximum(rules.low, box.x0)
+    wide = (shared > 0.9 * (box.x1 - box.x0)) & (rules.high - rules.low < 1.25 * (box.x1 - box.x0))
+    return int((wide & (rules.at > box.top - BORDER) & (rules.at < box.bottom + BORDER)).sum()) > 1
 
 
 def _label_end(columns: Sequence[Column]) -> float:

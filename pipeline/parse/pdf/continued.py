@@ -60,10 +60,10 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
     if any(not _may_stand_over(line, draft) for line in over) or len(over) > 3:
         return False
     last = draft.parts[-1].table
-    if draft.whole.method != table.method:
+    if (draft.whole.method == "ruled") != (table.method == "ruled"):
         return False
     repeated = repeated_rows(draft.whole, table)
-    if table.method == "borderless":
+    if table.method != "ruled":
         return _same_value_columns(last, table) and bool(repeated or not table.header_rows or marked)
     if _only_header(draft.whole) and (_maps(last, table) is not None or _maps(table, last) is not None):
         return True

@@ -6,23 +6,44 @@ import numpy as np
 
 from pipeline.core.place import Box
 from pipeline.parse.pdf.celltext import GlyphReader, Ints, fill
-from pipeline.parse.pdf.edges import Frame
+from pipeline.parse.pdf.edges import Frame, frames
 from pipeline.parse.pdf.grid import Lattice, lattice
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.shapes import is_number
 
 RAGGED = 0.35       # more of a frame in areas that are no rectangles: a drawing
+BESIDE = 14.0       # points between the sides of a frame and those of the table in it
 CRACK = 0.15        # ems of white within a number at most
 _NUMBER_CHARS = frozenset("0123456789,.%()-−–－（），．％")
 
 
-def ruled_table(frame: Frame, page: PageContent, glyphs: GlyphReader) -> PageTable | None:
-    """The table that a frame draws, or None for framed prose, a drawing, or an empty frame."""
+def ruled_tables(frame: Frame, page: PageContent, glyphs: GlyphReader) -> list[PageTable]:
+    """The tables that a frame draws: none for framed prose, a drawing, or an empty frame; several where it frames them."""
     grid = lattice(frame)
-    if grid is None or grid.rows * grid.cols < 2 or grid.ragged > RAGGED:
-        return None
-    return _filled(grid, page, glyphs)
+    if grid is None or grid.rows * grid.cols < 2:
+        return []
+    if grid.ragged > RAGGED:
+        inner = _peeled(frame)
+        return [table for part in inner for table in ruled_tables(part, page, glyphs)]
+    return [_filled(grid, page, glyphs)]
+
+
+def _peeled(frame: Frame) -> list[Frame]:
+    """The frames within a frame that touches them: without its outer sides, where others stand close beside."""
+    down = frame.down
+    if len(down) < 4:
+        return []
+    order = np.argsort(down.at)
+    length = down.high - down.low
+    left, right = order[0], order[-1]
+    close = down.at[order[1]] - down.at[left] < BESIDE and down.at[right] - down.at[order[-2]] < BESIDE
+    longer = min(length[left], length[right]) > 1.2 * max(length[order[1]], length[order[-2]])
+    if not (close and longer):
+        return []
+    kept = np.ones(len(down), dtype=bool)
+    kept[[left, right]] = False
+    return frames(frame.across, down.take(kept))[0]
 
 
 def _filled(grid: Lattice, page: PageContent, glyphs: GlyphReader) -> PageTable:

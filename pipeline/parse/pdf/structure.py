@@ -25,7 +25,7 @@ _CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|�
 def structure(table: PageTable) -> PageTable:
     """Set kinds, header rows, stub columns and indents of a table whose cells have their texts."""
     rows = table.by_row()
-    if table.method != "borderless":
+    if table.method == "ruled":
         table.header_rows = header_rows(table, rows)
     table.stub_cols = stub_cols(table)
     _kinds(table, rows)
@@ -119,7 +119,8 @@ def _more_header(table: PageTable, rows: list[list[PageCell]], count: int) -> bo
     if not filled:
         return False
     if is_title_row(above, table):
-        return len(filled) > 1 and table.cols > 2
+        valued = any(shape(cell.text) in FIGURES for later in rows[count + 1 :] for cell in later)
+        return len(filled) > 1 and table.cols > 2 and (valued or _set_off(row, table))
     if any(cell.col_span > 1 for cell in above if cell.text) and len(filled) > 1:
         return True
     if all(shape(cell.text) in ("unit", "period") for cell in filled) and any(cell.col > 0 for cell in filled):

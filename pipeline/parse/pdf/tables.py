@@ -14,9 +14,10 @@ from pipeline.parse.pdf.continued import join_parts
 from pipeline.parse.pdf.draft import TableDraft
 from pipeline.parse.pdf.edges import clean, frames
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.overhead import with_overhead
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
-from pipeline.parse.pdf.ruled import ruled_table
+from pipeline.parse.pdf.ruled import ruled_tables
 from pipeline.parse.pdf.segments import page_rows
 from pipeline.parse.pdf.structure import structure
 from pipeline.parse.pdf.textline import PageView
@@ -33,9 +34,10 @@ def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
     glyphs = GlyphReader(page)
     across, down = clean(page.rules)
     framed, lonely = frames(across, down)
-    found = [table for frame in framed if (table := ruled_table(frame, page, glyphs)) is not None]
+    found = [table for frame in framed for table in ruled_tables(frame, page, glyphs)]
     kept = [structure(table) for table in found if _is_table(table)]
     rows = page_rows(lines, glyphs, _free(glyphs, kept))
+    kept = [with_overhead(table, rows, glyphs) for table in kept]
     kept += [structure(table) for table in borderless_tables(rows, page, glyphs, lonely)]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
 
