@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from pipeline.audit import bounds
 from pipeline.audit.meaning import Meaning
-from pipeline.audit.reconcile import Mentioned
+from pipeline.audit.mentioned import Mentioned
 from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
 from pipeline.core.mention import Role

@@ -5,37 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.audit import bounds
+from pipeline.audit.basis import basis_of, parent_tables, twin_tables
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.link import Linker
 from pipeline.audit.meaning import Meaning, MeaningReader
+from pipeline.audit.mentioned import Mentioned
 from pipeline.core.fact import Fact, FactKey, SignRule
-from pipeline.core.figure import Figure
 from pipeline.core.interval import INFINITY, Interval
 from pipeline.core.period import Period
 from pipeline.lexicon import Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """A figure where it stands: its document, what its words mean, whom it is about, what it states."""
-
-    figure: Figure
-    dossier: Dossier
-    entity_id: str
-    meaning: Meaning
-    interval: Interval
-    basis: str                  # parent, or "" for consolidated and unsaid
-
-    @property
-    def precision(self) -> int:
-        """More decimals say more; an exact value says most."""
-        if self.figure.qualifier != "exact" or self.figure.value is None:
-            return -99
-        return 99 if self.figure.decimals is None else self.figure.decimals
 
 
 class Survey:
@@ -48,9 +30,10 @@ class Survey:
     def __call__(self, dossiers: Iterable[Dossier]) -> list[Mentioned]:
         return [mentioned for dossier in dossiers for mentioned in self._of(dossier)]
 
-    def _of(self, dossier: Dossier) -> Iterable[Mentioned]:
-        parents = _parent_tables(dossier)
+    def _of(self, dossier: Dossier) -> list[Mentioned]:
+        parents = parent_tables(dossier)
         ids: dict[str, str] = {}
+        found = []
         for figure in dossier.figures:
             interval = bounds.stated(figure)
             if interval is None:
@@ -58,28 +41,11 @@ class Survey:
             if figure.entity not in ids:
                 ids[figure.entity] = self._linker(dossier.doc_id, figure.entity)
             meaning = self._read(figure.metric, figure.concept, figure.role)
-            yield Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis_of(figure, parents))
-
-
-def basis_of(figure: Figure, parents: frozenset[str]) -> str:
-    """parent where the scope, the words or the table's heading say so."""
-    for axis, member in figure.scope:
-        if axis == "basis":
-            return "parent" if member == "parent" else ""
-    words = figure.metric + figure.entity
-    if "母公司" in words.replace("归属于母公司", "").replace("归属母公司", ""):
-        return "parent"
-    return "parent" if figure.cell is not None and figure.cell.table_id in parents else ""
-
-
-def _parent_tables(dossier: Dossier) -> frozenset[str]:
-    """Tables headed 母公司资产负债表 and the like; 合并及母公司 says nothing, the columns must."""
-    found = set()
-    for table in dossier.tables:
-        heads = (table.caption, *table.section_path[-1:])
-        if any("母公司" in head and "合并" not in head and "所有者权益" not in head[:3] for head in heads):
-            found.add(table.table_id)
-    return frozenset(found)
+            found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis_of(figure, parents)))
+        twins = twin_tables(found)
+        if not twins:
+            return found
+        return [replace(one, basis="parent") if one.figure.cell and one.figure.cell.table_id in twins else one for one in found]
 
 
 def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:

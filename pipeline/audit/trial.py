@@ -16,7 +16,7 @@ from pipeline.audit.link import Linker
 from pipeline.audit.meaning import MeaningReader
 from pipeline.audit.proofs import PROOFS
 from pipeline.audit.proofs.case import Case, Proof, Sibling
-from pipeline.audit.reconcile import Mentioned
+from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.topic import Reading, Topics
 from pipeline.audit.weigh import Weighed, weigh
 from pipeline.core.claim import Claim, Trial, Verdict

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, Identity, check, finding
-from pipeline.audit.reconcile import Mentioned
+from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.slip import slip
 from pipeline.core.finding import Finding, Severity
 from pipeline.core.interval import Interval

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
-from pipeline.audit.reconcile import Mentioned
+from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.tally import Attempt, failures
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval

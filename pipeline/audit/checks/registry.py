@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.grid import Grid
-from pipeline.audit.reconcile import Mentioned
+from pipeline.audit.mentioned import Mentioned
 from pipeline.core.fact import Fact
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding, Severity

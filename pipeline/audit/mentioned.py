@@ -1,0 +1,29 @@
+"""A figure where it stands, with what its words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.audit.dossier import Dossier
+from pipeline.audit.meaning import Meaning
+from pipeline.core.figure import Figure
+from pipeline.core.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Its document, whom it is about, what its words mean, what it states, and on which basis: parent, or "" for consolidated and unsaid."""
+
+    figure: Figure
+    dossier: Dossier
+    entity_id: str
+    meaning: Meaning
+    interval: Interval
+    basis: str
+
+    @property
+    def precision(self) -> int:
+        """More decimals say more; an exact value says most."""
+        if self.figure.qualifier != "exact" or self.figure.value is None:
+            return -99
+        return 99 if self.figure.decimals is None else self.figure.decimals
