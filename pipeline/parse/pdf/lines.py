@@ -19,7 +19,7 @@ _OPENING = frozenset("（「『《〈【〔［｛“‘")
 _RAISED = 0.15              # of the size above the baseline
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A run of characters on one baseline without a wide gap, left to right.
 

@@ -114,7 +114,8 @@ def _warnings(pages: Sequence[PageFlow]) -> Iterator[Warning]:
         yield from page.warnings
         if "readers_differ" in page.flags:
             told = "; ".join(f"{name} {more}" for name, more in page.differ.items())
-            yield Warning("readers_differ", f"page {page.number}: the readers differ, figures are flagged ({told[:200]})", page.number)
+            code = "readers_differ" if "pdf" in page.differ.get("pdfplumber", "confirms neither").split()[-1] else "readers_unsettled"
+            yield Warning(code, f"page {page.number}: the readers differ, figures are flagged ({told[:200]})", page.number)
         if "no_text_layer" in page.flags:
             yield Warning("no_text_layer", f"page {page.number} is a picture without text", page.number)
         if "garbled_text" in page.flags:

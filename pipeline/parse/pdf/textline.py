@@ -24,7 +24,7 @@ _NOT_MARKS = frozenset("mM㎡cCkK")          # a raised digit after these is an 
 _ONE = re.compile(r"[^\W\d_]|[\u3400-\u9fff]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class TextLine:
     """A row of a page, or its part in one column.
 
