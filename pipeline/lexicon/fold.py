@@ -7,7 +7,6 @@ from functools import cache
 
 from opencc import OpenCC
 
-
 # CJK Radicals Supplement has no compatibility mapping in Unicode, but PDF fonts map whole characters to it.
 _RADICALS = dict(
     zip(

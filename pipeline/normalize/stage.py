@@ -12,6 +12,7 @@ from pipeline.normalize import period, scope
 from pipeline.normalize.amount import Amount
 from pipeline.normalize.concept import Concepts
 from pipeline.normalize.confidence import Confidence
+from pipeline.normalize.corrected import Corrected
 from pipeline.normalize.sign import signed
 from pipeline.normalize.unit import Units
 
@@ -23,11 +24,12 @@ class Normalize:
         self._units = Units(lexicon)
         self._concepts = Concepts(lexicon)
         self._confidence = Confidence(lexicon)
+        self._corrected = Corrected(lexicon)
 
     def __call__(self, document: Document, mention: Mention) -> Figure | Reject:
         """The figure that a mention stands for, or the reason why it is none."""
         try:
-            return self._figure(document, mention)
+            return self._corrected(self._figure(document, mention))
         except FigureError as error:
             return Reject(mention, str(error))
 

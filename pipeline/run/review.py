@@ -8,15 +8,20 @@ import os
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.core.errors import ConfigError
+from pipeline.core.errors import ConfigError, PageError
 from pipeline.publish.review import PageImage, ReviewSite
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LANGUAGES = ("zh", "en")
-WIDTH = 1240  # pixels: 150 dpi on A4, so that small print can be read
+WIDTH = 1000  # pixels: 120 dpi on A4, so that small print can be read
 QUALITY = 55  # WebP
 BATCH = 8  # pages a task: opening a long filing costs as much as drawing a few pages
 
@@ -47,14 +52,24 @@ def _batches(pages: tuple[int, ...]) -> list[tuple[int, ...]]:
 
 
 def _draw(path: Path, pages: tuple[int, ...]) -> list[PageImage]:
+    """A page that cannot be drawn has no picture; its figures stay in the list."""
     from pipeline.parse.pdf.picture import page_pictures
 
+    data = path.read_bytes()
     images = []
-    for picture in page_pictures(path.read_bytes(), pages, width_px=WIDTH):
-        buffer = io.BytesIO()
-        picture.image.save(buffer, "WEBP", quality=QUALITY, method=2)
-        images.append(PageImage(picture.page, buffer.getvalue(), picture.width, picture.height))
+    for page in pages:
+        with suppress(PageError):
+            images.extend(
+                PageImage(page, _webp(picture.image), picture.width, picture.height)
+                for picture in page_pictures(data, (page,), WIDTH)
+            )
     return images
+
+
+def _webp(image: Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=QUALITY, method=2)
+    return buffer.getvalue()
 
 
 def review(out: Path, raw: Path, config: Path, jobs: int = 0) -> Path:

@@ -78,13 +78,11 @@ def read_dossier(tables: Tables, row: Mapping[Any, Any]) -> Dossier:
     """All that the tables say of one row of `documents`."""
     doc_id = row["doc_id"]
     figures = tables.read("figures", [*FIGURE_COLUMNS, "x0", "top", "x1", "bottom", "boxes"], doc_id)
-    ledger = tables.read("ledger", [*LEDGER_COLUMNS, "doc_id"], doc_id)
+    ledger = tables.read("ledger", LEDGER_COLUMNS, doc_id)
     unexplained = ledger[ledger["kind"].isin(UNEXPLAINED)]
-    findings = tables.read("findings", None, doc_id)
-    claims = tables.read("claims", None, doc_id)
-    pages = (
-        {int(page) for frame in (figures, unexplained, findings) for page in frame["page"].dropna()} if len(figures) else set()
-    )
+    findings = tables.read("findings", FINDING_COLUMNS, doc_id)
+    claims = tables.read("claims", CLAIM_COLUMNS, doc_id)
+    pages = {int(page) for frame in (figures, unexplained, findings) for page in frame["page"].dropna()}
     return Dossier(
         row={key: plain_value(value) for key, value in row.items()},
         figures=_columns(figures, FIGURE_COLUMNS),
