@@ -29,15 +29,22 @@ MANY = 100          # areas
 EMPTIEST = 0.1      # of many areas so many hold text, or it is a drawing
 
 
-def find_tables(page: PageContent, lines: Sequence[Line]) -> list[PageTable]:
-    """The tables of one page, top to bottom, with texts, spans, kinds and header rows."""
+def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.bool_] | None = None) -> list[PageTable]:
+    """The tables of one page, top to bottom, with texts, spans, kinds and header rows.
+
+    charts  which characters are labels of charts: no table is made of them, but a ruled grid in a chart holds its data, and
+            a line of years above the grid is its header
+    """
     glyphs = GlyphReader(page)
     across, down = clean(page.rules)
     framed, lonely = frames(across, down)
     found = [table for frame in framed for table in ruled_tables(frame, page, glyphs)]
     kept = [structure(table) for table in found if _is_table(table)]
-    rows = page_rows(lines, glyphs, _free(glyphs, kept))
-    kept = [with_overhead(table, rows, glyphs) for table in kept]
+    free = _free(glyphs, kept)
+    kept = [with_overhead(table, page_rows(lines, glyphs, free), glyphs) if not table.header_rows else table for table in kept]
+    if charts is not None:
+        free = free & ~charts
+    rows = page_rows(lines, glyphs, free)
     kept += [structure(table) for table in borderless_tables(rows, page, glyphs, lonely)]
     return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
 
