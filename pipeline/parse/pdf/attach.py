@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.lexicon.fold import fold
 from pipeline.parse.pdf.draft import TableDraft
+from pipeline.parse.pdf.shapes import shape
 from pipeline.parse.pdf.textline import PageView, TextLine
 
 NEAR = 3.4          # sizes of white between a table and the line above it that belongs to it
@@ -32,7 +33,7 @@ _SECTION = re.compile(
 _CHAPTER = re.compile(r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳])\s*")
-_BOXES = re.compile(r"^\W{0,3}(?:适用|適用)\s*\W{0,3}\s*(?:不适用|不適用)\W*$")
+_BETWEEN = re.compile(r"^\W{0,3}适用\s*\W{0,3}\s*不适用\W*$|^(?:编制单位|编制机构|公司名称|企业名称)\s*:")
 _STOP = re.compile(r"[。；]")
 _LEADS = re.compile(r"如下|下表|见表|以下|列示|所示|following|below|as follows|sets out", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*(?:表|附表|图表|table)\s*[\d一二三四五六七八九十]+(?:[-.－—]\d+)*", re.IGNORECASE)
@@ -110,24 +111,27 @@ def _take_unit(draft: TableDraft, lines: Sequence[_Around], top: float, source: 
 
 
 def _take_caption(draft: TableDraft, lines: Sequence[_Around], top: float, used: set[tuple[int, int]]) -> None:
+    """The nearest line above that names the table; a line that is only a date is put behind it."""
     edge = top
-    for position in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+    dates: list[str] = []
+    for position in range(len(lines) - 1, max(-1, len(lines) - 8), -1):
         around = lines[position]
         line = around.line
-        if (around.view, around.index) in used:
-            edge = line.top
-            continue
         if edge - line.bottom > (NEAR + 1.5) * line.size:
-            return
+            break
+        edge = line.top
         text = line.text.strip()
         unit = unit_in(text)
-        if (unit and len(unit) >= len(text) - 2) or _BOXES.match(text):
-            edge = line.top
+        if (around.view, around.index) in used or (unit and len(unit) >= len(text) - 2) or _BETWEEN.match(fold(text)):
+            continue
+        if shape(text) == "period":
+            dates.insert(0, text)
             continue
         draft.caption = text.replace(unit, "").strip() if unit else _sentence_end(lines, position)
         if _is_title(line):
             draft.lines_used.append((around.view, around.index, "caption"))
-        return
+        break
+    draft.caption = " ".join([draft.caption, *dates]).strip()
 
 
 def _is_title(line: TextLine) -> bool:
