@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -18,6 +19,8 @@ _KINDS = (
 )
 _CONSOLIDATED = frozenset({"MinorityInterest", "MinorityProfit", "NetProfitAttributableToParent", "EquityAttributableToParent"})
 
+_PARENT = re.compile(r"母公司[^，,。；;]{0,4}(?:报表|资产负债表|利润表|损益表|现金流量表|权益变动表)")
+
 
 def basis_of(figure: Figure, parents: frozenset[str]) -> str:
     """parent where the scope, the words or the table's heading say so."""
@@ -31,8 +34,11 @@ def basis_of(figure: Figure, parents: frozenset[str]) -> str:
 
 def parent_tables(dossier: Dossier) -> frozenset[str]:
     """Tables headed 母公司资产负债表 and the like; 合并及母公司 says nothing, the columns must."""
-    heads = {table.table_id: (table.caption, *table.section_path[-1:]) for table in dossier.tables}
-    return frozenset(name for name, words in heads.items() if any("母公司" in _plain(head) and "合并" not in head for head in words))
+    return frozenset(
+        table.table_id
+        for table in dossier.tables
+        if any(_PARENT.search(_plain(head)) and "合并" not in head for head in (table.caption, *table.section_path))
+    )
 
 
 def twin_tables(mentions: Iterable[Mentioned]) -> frozenset[str]:

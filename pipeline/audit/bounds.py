@@ -8,8 +8,6 @@ from decimal import Decimal, localcontext
 from pipeline.core.figure import Figure
 from pipeline.core.interval import INFINITY, Interval
 
-
-
 # How far below a value 近 may stay: 28.95% is 近三成, 24.3% is not. A convention of careful financial prose, not a rounding.
 NEARLY = Decimal("0.08")
 

@@ -32,15 +32,17 @@ _KIN = (
 _EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
 _STRAY = 3
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
-_COUNTED = frozenset("家 个 户 名 人 位 款 项 件 支 座 间 只 条 台 辆 艘 所 种".split())
+_COUNTED = frozenset(
+    ["家", "个", "户", "名", "人", "位", "款", "项", "件", "支", "座", "间", "只", "条", "台", "辆", "艘", "所", "种"]
+)
 
 
 class Grade(IntEnum):
     """How surely a printed figure is the quantity sought. Only `sure` refutes."""
 
-    WEAK = 1        # some words of the claim are not found again
-    LIKELY = 2      # nothing contradicts, something is unsaid
-    SURE = 3        # measure, parts, basis, period, unit and entity are the same
+    WEAK = 1  # some words of the claim are not found again
+    LIKELY = 2  # nothing contradicts, something is unsaid
+    SURE = 3  # measure, parts, basis, period, unit and entity are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ class Evidence:
 
     def newest(self, entity_id: str) -> Period | None:
         """The latest span of which the filings print much."""
-        spans = [period for period, count in self._times[entity_id].items() if count >= _STRAY and not period.is_instant and period.end]
+        spans = [
+            period for period, count in self._times[entity_id].items() if count >= _STRAY and not period.is_instant and period.end
+        ]
         return max(spans, key=lambda period: (period.end, period.start), default=None)
 
     def prints(self, entity_id: str, words: str) -> bool:
@@ -121,12 +125,24 @@ class Evidence:
         return sorted(matches, key=lambda match: (-match.grade, -match.mentioned.precision, match.mentioned.figure.page))
 
     def best(self, sought: Quantity) -> Match | None:
-        """The one match to compute with: the surest, most precise; None where equally sure ones contradict each other."""
-        matches = [match for match in self.find(sought, least=Grade.LIKELY)]
-        if not matches:
+        """The one match to compute with: the surest and most precise of the value that most mentions print.
+
+        None where no value is printed twice as often as any other: then the filings contradict each other or were misread.
+        """
+        matches = self.find(sought, least=Grade.LIKELY)
+        groups: list[list[Match]] = []
+        for match in matches:
+            if match.grade < matches[0].grade:
+                break
+            home = next((group for group in groups if same_value(match.mentioned, group[0].mentioned)), None)
+            if home is None:
+                groups.append([match])
+            else:
+                home.append(match)
+        ranked = sorted(groups, key=len, reverse=True)
+        if not ranked or (len(ranked) > 1 and len(ranked[0]) < 2 * len(ranked[1])):
             return None
-        rivals = [match for match in matches if match.grade == matches[0].grade]
-        return None if any(not same_value(match.mentioned, matches[0].mentioned) for match in rivals) else matches[0]
+        return ranked[0][0]
 
     def echoes(self, mentioned: Mentioned) -> list[Mentioned]:
         """Where else the same is printed: equal measure, parts, basis and time, and a value that meets."""
@@ -156,12 +172,11 @@ class Evidence:
         if sought.meaning.measure:
             for measure in {sought.meaning.measure, *kin(sought.meaning.measure)}:
                 yield from self._by_measure.get((sought.entity_id, measure), ())
-            return
         seen: set[int] = set()
         for part in sought.meaning.parts:
             for at in range(len(part) - 1):
                 for mentioned in self._by_words.get((sought.entity_id, part[at : at + 2]), ()):
-                    if id(mentioned) not in seen:
+                    if id(mentioned) not in seen and not (sought.meaning.measure and mentioned.meaning.measure):
                         seen.add(id(mentioned))
                         yield mentioned
 
@@ -192,7 +207,7 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
     figure = mentioned.figure
     if sought.basis != mentioned.basis or not same_unit(sought.unit, figure.unit, sought.meaning.measure):
         return None
-    if sought.actual != (figure.modality in ("reported", "estimated")):
+    if sought.actual != mentioned.is_actual:
         return None
     doubts = [_words(sought.meaning, mentioned.meaning), _time(sought.period, figure.period)]
     if (sought.unit and not figure.unit) or figure.flags & _DOUBTFUL:
@@ -206,6 +221,9 @@ def _words(sought: Meaning, found: Meaning) -> Grade | None:
     fit = sought.fits(found)
     if not sought.measure:
         return _unnamed(sought, found, fit)
+    if not found.measure:
+        # A column whose heading was lost: the part and the digits must speak for it.
+        return Grade.LIKELY if sought.parts and fit == "same" else None
     if sought.measure != found.measure:
         # 营业收入 is not 营业总收入, but 营收 may be either, and a product's 收入 its 主营业务收入.
         if sought.word in _EXACT_WORDS and not sought.parts:

@@ -84,7 +84,10 @@ def _operand(figure: Figure, source: str) -> tuple[str, str]:
     when = period_text(figure.period)
     words = figure.metric + (f"，{when}" if when else "")
     if figure.page:
-        return f"{name}第{figure.page}页列示“{words}” {figure.text}", f"{name}, page {figure.page}, prints “{words}” {figure.text}"
+        return (
+            f"{name}第{figure.page}页列示“{words}” {figure.text}",
+            f"{name}, page {figure.page}, prints “{words}” {figure.text}",
+        )
     return f"{name}写有“{words}” {figure.text}", f"{name} prints “{words}” {figure.text}"
 
 

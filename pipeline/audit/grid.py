@@ -102,7 +102,7 @@ def _line(cells: Sequence[Cell], columns: Mapping[int, int], figures: Mapping[tu
                 indent = cell.indent
             words.append(cell.text)
         elif not _NIL.match(cell.text):
-            entries.pop(cell.col, None)     # something is printed that was not read as a figure
+            entries.pop(cell.col, None)  # something is printed that was not read as a figure
             words.append(cell.text if not any(ch.isdigit() for ch in cell.text) else "")
     return Line(squash_label(" ".join(filter(None, words))), indent, entries)
 

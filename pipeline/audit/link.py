@@ -24,10 +24,10 @@ class Linker:
     A short name that would fit two issuers links to neither.
     """
 
-    issuers: Mapping[str, str]                  # squashed full name -> entity_id
-    cores: Mapping[str, str]                    # name without legal form -> entity_id
-    own: Mapping[str, str]                      # doc_id -> entity_id of its issuer, "" for none
-    names: Mapping[str, Mapping[str, str]]      # doc_id -> squashed short name -> squashed full name
+    issuers: Mapping[str, str]  # squashed full name -> entity_id
+    cores: Mapping[str, str]  # name without legal form -> entity_id
+    own: Mapping[str, str]  # doc_id -> entity_id of its issuer, "" for none
+    names: Mapping[str, Mapping[str, str]]  # doc_id -> squashed short name -> squashed full name
     regions: frozenset[str]
 
     def __call__(self, doc_id: str, name: str) -> str:

@@ -12,14 +12,19 @@ from pipeline.lexicon.terms import Hit, TermFinder
 
 Fit = Literal["same", "finer", "coarser", "other"]
 
-_NUMBERING = re.compile(r"(?:^|(?<=[>|\s]))(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?!\d))")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[>|\s]))(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?!\d))"
+)
 _BRACKETS = re.compile(r"[(（][^()（）]*(?:列|填|元|股|%|％|吨|注|币|附注|倍|次|计量)[^()（）]*[)）]")
 _AXIS = re.compile(
     r"(?:主营业务)?分(?:产品|行业|地区|区域|业务|销售模式|模式|渠道|客户|品种|部|季度|档次|类型)(?:情况)?(?=[>|\s]|$)"
     r"|(?:^|(?<=[>|\s]))按[^>|\s]{1,8}?(?:划分|分类|分部|构成|$|(?=[>|\s]))"
 )
 _BREAKS = re.compile(r"[\s>|:：,，;；、/／()（）\[\]“”\"'《》\d.%％·—－-]+")
-_DATE = re.compile(r"\d{2,4}年(?:度|末|底|初)?(?:\d{1,2}[-至]?\d{0,2}月(?:\d{1,2}日)?)?|\d{1,2}[-至]\d{1,2}月|前?[一二三四]季度?末?")
+_DATE = re.compile(
+    r"\d{2,4}年(?:度|末|底|初)?(?:\d{1,2}[-至]?\d{0,2}月(?:\d{1,2}日)?)?|\d{1,2}[-至]\d{1,2}月|前?[一二三四]季度?末?"
+)
+_FIRST_FIVE = re.compile(r"前(?:五|5)(?:名|大|家)")
 _ENDS = "的在为和与及较比年末占等由向从至了是有达按每"
 _OF = re.compile(r"占|佔|对|與|与")
 
@@ -71,7 +76,11 @@ def _abridged(short: str, long: str) -> bool:
 
 def _is_rate_of(words: str, hit: Hit[str]) -> bool:
     """分红 in 分红率 is no amount."""
-    return not hit.word.endswith("率") and words[hit.end : hit.end + 1] in ("率", "比") and words[hit.end : hit.end + 2] not in _NO_RATE
+    return (
+        not hit.word.endswith("率")
+        and words[hit.end : hit.end + 1] in ("率", "比")
+        and words[hit.end : hit.end + 2] not in _NO_RATE
+    )
 
 
 _NO_RATE = ("比上", "比增", "比减", "比重", "比例", "比较")
@@ -95,7 +104,7 @@ class MeaningReader:
         return self._memory[key]
 
     def _read(self, words: str, concept: str, role: str) -> Meaning:
-        words = _DATE.sub(" ", _AXIS.sub(" ", _BRACKETS.sub(" ", _NUMBERING.sub(" ", words))))
+        words = _DATE.sub(" ", _FIRST_FIVE.sub(" ", _AXIS.sub(" ", _BRACKETS.sub(" ", _NUMBERING.sub(" ", words)))))
         whole = ""
         if role == "share" and (match := _OF.search(words)) is not None:
             words, whole = words[: match.start()], words[match.end() :]
@@ -104,6 +113,8 @@ class MeaningReader:
         if hits:
             measure, word = hits[-1].item, hits[-1].word
             words = words[: hits[-1].start] + " " + words[hits[-1].end :]
+            if measure == "Revenue" and "主营业务" in words:
+                measure = "RevenueMain"
         elif concept:
             measure = concept
         return Meaning(measure, self._parts(words), whole, word)

@@ -22,6 +22,13 @@ class Mentioned:
     basis: str
 
     @property
+    def is_actual(self) -> bool:
+        """Neither a plan nor an estimate of what is to come; a time after the report's own is to come, whatever the words."""
+        period, told = self.figure.period, self.dossier.profile.report_end
+        ahead = period is not None and period.start is not None and told is not None and period.start > told
+        return self.figure.modality in ("reported", "estimated") and not ahead
+
+    @property
     def precision(self) -> int:
         """More decimals say more; an exact value says most."""
         if self.figure.qualifier != "exact" or self.figure.value is None:

@@ -27,7 +27,7 @@ def _beyond(case: Case, proof: Proof) -> Proof | None:
     if match is None:
         return None
     meaning = case.read(match[2], "")
-    if not meaning.measure or meaning.measure == case.quantity.meaning.measure and not meaning.parts:
+    if not meaning.measure or (meaning.measure == case.quantity.meaning.measure and not meaning.parts):
         return None
     base = replace(case.quantity, unit="", meaning=Meaning(meaning.measure, meaning.parts or case.quantity.meaning.parts))
     other = case.evidence.best(base)
@@ -53,4 +53,6 @@ def _extreme(case: Case, proof: Proof) -> Proof | None:
 
 
 def _false(proof: Proof, others: tuple[Match, ...]) -> Proof:
-    return replace(proof, matches=(*proof.matches, *others), way_zh="A 与 B 相比，所说的关系不成立", way_en="A and B do not stand as said")
+    return replace(
+        proof, matches=(*proof.matches, *others), way_zh="A 与 B 相比，所说的关系不成立", way_en="A and B do not stand as said"
+    )

@@ -12,7 +12,7 @@ from pipeline.audit import bounds
 from pipeline.audit.basis import basis_of, parent_tables, twin_tables
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.link import Linker
-from pipeline.audit.meaning import Meaning, MeaningReader
+from pipeline.audit.meaning import MeaningReader
 from pipeline.audit.mentioned import Mentioned
 from pipeline.core.fact import Fact, FactKey, SignRule
 from pipeline.core.interval import INFINITY, Interval

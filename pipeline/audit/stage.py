@@ -60,7 +60,9 @@ class Audit:
         findings = [finding for held in self._checks for finding in held.run(books)]
         known = {(figure.figure_id): linker(d.doc_id, figure.entity) for d in dossiers for figure in d.figures}
         claimed = {claim.claim_id: linker(d.doc_id, claim.entity) for d in dossiers for claim in d.claims}
-        return Audited(known, claimed, tuple(facts), tuple(trials), _ordered(findings), dict(sorted(Counter(books.counts).items())))
+        return Audited(
+            known, claimed, tuple(facts), tuple(trials), _ordered(findings), dict(sorted(Counter(books.counts).items()))
+        )
 
 
 def _identity(row: Row) -> Identity:

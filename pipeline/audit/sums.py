@@ -102,7 +102,7 @@ def _best(total: Item, stack: Sequence[Item], whole: bool = False) -> Sum | None
         for signs in (True, False):
             if signs and all(item.sign > 0 for item in held):
                 continue
-            for start in (range(len(held) - 1) if not whole else (0,)):
+            for start in range(len(held) - 1) if not whole else (0,):
                 found = _sum(total, held[start:], signs)
                 if found.tied and (best is None or (len(found.tied), -len(found.broken)) > (len(best.tied), -len(best.broken))):
                     best = found

@@ -43,7 +43,11 @@ def own_time(words: str, span: Period | None) -> Period | None:
     if match["nine"]:
         return Period(date(year, 1, 1), date(year, 9, 30))
     if match["half"]:
-        return Period(date(year, 1, 1), date(year, 6, 30)) if match["half"][0] == "上" else Period(date(year, 7, 1), date(year, 12, 31))
+        return (
+            Period(date(year, 1, 1), date(year, 6, 30))
+            if match["half"][0] == "上"
+            else Period(date(year, 7, 1), date(year, 12, 31))
+        )
     if match["quarter"]:
         return quarter_of(year, _QUARTERS[match["quarter"]])
     return Period.instant(span.end) if match["end"] else None

@@ -91,7 +91,8 @@ class Topics:
         metric = subject_words(claim)
         named = self._read(metric, "", claim.role)
         own = _last_naming(self._read, near)
-        if own and (not named.measure or self._read(own, "").measure == named.measure):
+        same = self._read(own, "", claim.role).measure == named.measure
+        if own and (same or not named.measure or claim.role not in ("share", "multiple")):
             return own
         if not own and named.word not in near and (tail := _tail(claim, between)) and self._read(tail, "").measure:
             return tail
@@ -116,9 +117,19 @@ class Topics:
         if not named and not narrowed and claim.role != "rank":
             if not _continues(claim, before.claim):
                 return [own]
-            return [replace(own, entity_id=theirs.entity_id, basis=theirs.basis, meaning=_as(theirs.meaning, own.meaning, claim)), own]
+            return [
+                replace(own, entity_id=theirs.entity_id, basis=theirs.basis, meaning=_as(theirs.meaning, own.meaning, claim)),
+                own,
+            ]
         if not named and claim.unit == before.claim.unit:
-            return [own, replace(own, basis=theirs.basis, meaning=replace(own.meaning, measure=theirs.meaning.measure, word=theirs.meaning.word))]
+            return [
+                own,
+                replace(
+                    own,
+                    basis=theirs.basis,
+                    meaning=replace(own.meaning, measure=theirs.meaning.measure, word=theirs.meaning.word),
+                ),
+            ]
         if narrowed or not theirs.meaning.parts or _BREAK.search(between) or _WHOLE.search(between):
             return [own]
         return [replace(own, basis=theirs.basis or own.basis, meaning=replace(own.meaning, parts=theirs.meaning.parts)), own]
@@ -141,7 +152,9 @@ class Topics:
         if not measure:
             return None
         period = base_time(words, quantity.period) or quantity.period
-        named = Quantity(quantity.entity_id, Meaning(measure, parts, "", meaning.word), quantity.basis, period, "", quantity.actual)
+        named = Quantity(
+            quantity.entity_id, Meaning(measure, parts, "", meaning.word), quantity.basis, period, "", quantity.actual
+        )
         if parts or not quantity.meaning.parts or measure == quantity.meaning.measure:
             return named
         # 系列酒实际产能超过设计产能: the same parts, where the filing prints the other measure of them.
@@ -168,7 +181,13 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
         found.append(replace(own, actual=True))
     if own.unit == "股" and not own.meaning.measure and not _HOLDING.search(claim.sentence):
         found.append(replace(own, meaning=Meaning("SharesOutstanding", frozenset())))
-    if span is not None and own.period is not None and own.period != span and own.period.end is not None and claim.period_source in _CARRIED:
+    if (
+        span is not None
+        and own.period is not None
+        and own.period != span
+        and own.period.end is not None
+        and claim.period_source in _CARRIED
+    ):
         found.append(replace(own, period=span))
     return found
 

@@ -14,9 +14,9 @@ from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import Evidence, Grade, Match
 from pipeline.audit.link import Linker
 from pipeline.audit.meaning import MeaningReader
+from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.proofs import PROOFS
 from pipeline.audit.proofs.case import Case, Proof, Sibling
-from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.topic import Reading, Topics
 from pipeline.audit.weigh import Weighed, weigh
 from pipeline.core.claim import Claim, Trial, Verdict
@@ -134,7 +134,9 @@ def _refute(case: Case, sure: Sequence[Proof]) -> _Tried:
     none = Weighed("none")
     if not case.quantity.actual:
         return _Tried("not_comparable" if sure or _actual(case) else "not_found", none, sure[0] if sure else _actual(case))
+    # What is printed before what is worked out, tables before prose, which also speaks of industries and rivals.
     printed = [proof for proof in sure if not proof.way_zh] or sure
+    printed = [proof for proof in printed if proof.matches[0].mentioned.figure.kind == "table"] or printed
     if printed:
         backing = [proof for proof in printed if proof.computed.meets(printed[0].computed)]
         if len(backing) * 5 >= len(printed) * 3:
@@ -192,13 +194,19 @@ def _trial(case: Case, tried: _Tried) -> Trial:
 def _sought(case: Case) -> tuple[str, str]:
     when = explain.period_text(case.quantity.period)
     what = case.claim.metric or case.claim.concept
-    return f"公告中没有找到{when}的{what}，也没有可以推算它的数字", f"no filing prints {what} {when}, nor figures to work it out from"
+    return (
+        f"公告中没有找到{when}的{what}，也没有可以推算它的数字",
+        f"no filing prints {what} {when}, nor figures to work it out from",
+    )
 
 
 def _unlike(case: Case, match: Match) -> tuple[str, str]:
     figure = match.mentioned.figure
     if not case.quantity.actual:
-        return f"这是预测，而第{figure.page}页列示的是实际数 {figure.text}", f"a forecast; page {figure.page} prints the actual {figure.text}"
-    if figure.modality not in ("reported", "estimated"):
+        return (
+            f"这是预测，而第{figure.page}页列示的是实际数 {figure.text}",
+            f"a forecast; page {figure.page} prints the actual {figure.text}",
+        )
+    if not match.mentioned.is_actual:
         return f"第{figure.page}页只有预测数 {figure.text}", f"page {figure.page} prints only a forecast, {figure.text}"
     return f"第{figure.page}页以{figure.unit}列示 {figure.text}", f"page {figure.page} prints it in {figure.unit}, {figure.text}"

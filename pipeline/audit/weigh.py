@@ -14,7 +14,9 @@ from pipeline.core.interval import Interval
 Courtesy = Literal["printed", "zeros", "cut", "none"]
 
 _DIGITS = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
-_FRACTION = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})分之([一二两三四五六七八九十]{1,3}|\d{1,2})|(\d{1,2})\s*/\s*(\d{1,2})")
+_FRACTION = re.compile(
+    r"([一二三四五六七八九十]{1,3}|\d{1,2})分之([一二两三四五六七八九十]{1,3}|\d{1,2})|(\d{1,2})\s*/\s*(\d{1,2})"
+)
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Digits cut off instead of rounded are believed only where enough are left to tell the two apart.
 _CUT_DIGITS = 3
@@ -132,5 +134,3 @@ def _numeral(text: str) -> int:
     if "十" not in text:
         return _NUMERALS.get(text, 0)
     return (_NUMERALS.get(tens, 0) or 1) * 10 + _NUMERALS.get(ones, 0)
-
-

@@ -51,17 +51,23 @@ def accounting_identities(books: Books) -> Iterator[Finding]:
 
 def _statements(books: Books) -> dict[tuple[str, str], dict[Period, dict[str, Mentioned]]]:
     """Document and basis -> time -> measure -> the one value printed in tables; contradicting values are left to other checks."""
-    held: dict[tuple[str, str], dict[Period, dict[str, list[Mentioned]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    held: dict[tuple[str, str], dict[Period, dict[str, list[Mentioned]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     wanted = {name for identity in books.identities for name in (identity.whole, *(part for _, part in identity.parts))}
     for one in books.mentions:
         figure, meaning = one.figure, one.meaning
-        if figure.kind != "table" or figure.role != "level" or figure.period is None or meaning.parts or meaning.measure not in wanted:
+        if (
+            figure.kind != "table"
+            or figure.role != "level"
+            or figure.period is None
+            or meaning.parts
+            or meaning.measure not in wanted
+        ):
             continue
         if one.dossier.is_filing and figure.modality == "reported":
             held[one.dossier.doc_id, one.basis][figure.period][meaning.measure].append(one)
-    return {
-        place: {period: _agreed(measures) for period, measures in periods.items()} for place, periods in held.items()
-    }
+    return {place: {period: _agreed(measures) for period, measures in periods.items()} for place, periods in held.items()}
 
 
 def _agreed(measures: Mapping[str, list[Mentioned]]) -> dict[str, Mentioned]:

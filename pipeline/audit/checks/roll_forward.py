@@ -61,11 +61,20 @@ def _attempt(grid: Grid, row: Line, columns: tuple[int, list[int], list[int], in
     figures = [entry.figure for column in (opening, *ups, *downs) if (entry := row.entries[column]).figure is not None]
     if figure is None or figure.role == "growth" or not figures or any(other.unit != figure.unit for other in figures if other):
         return None
-    terms = [_signed(row.entries[column].figure, 1) for column in (opening, *ups)] + [_signed(row.entries[column].figure, -1) for column in downs]
+    terms = [_signed(row.entries[column].figure, 1) for column in (opening, *ups)] + [
+        _signed(row.entries[column].figure, -1) for column in downs
+    ]
     expected, observed = bounds.total(terms), bounds.printed(figure)
     if observed is None:
         return None
-    return Attempt((grid.table.table_id,), grid.dossier, (figure, *(one for one in figures if one)), observed, expected, expected.meets(observed))
+    return Attempt(
+        (grid.table.table_id,),
+        grid.dossier,
+        (figure, *(one for one in figures if one)),
+        observed,
+        expected,
+        expected.meets(observed),
+    )
 
 
 def _signed(figure: Figure | None, sign: int) -> Interval:

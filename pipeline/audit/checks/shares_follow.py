@@ -34,7 +34,9 @@ def shares_follow(books: Books) -> Iterator[Finding]:
 def _of_grid(grid: Grid) -> Iterator[Attempt]:
     for column in grid.heads:
         shares = [(row, entry.figure) for row in grid.rows if (entry := row.entries.get(column)) and entry.figure is not None]
-        wholes = [row for row, figure in shares if figure.unit == "ratio" and figure.value and abs(figure.value - 1) <= 1 - _WHOLE]
+        wholes = [
+            row for row, figure in shares if figure.unit == "ratio" and figure.value and abs(figure.value - 1) <= 1 - _WHOLE
+        ]
         amounts = _amount_column(grid, column)
         if len(wholes) != 1 or amounts is None or any(figure.unit != "ratio" or figure.role == "growth" for _, figure in shares):
             continue

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from pipeline.audit.evidence import Evidence, Grade, Match, Quantity
 from pipeline.audit.meaning import Meaning, MeaningReader
+from pipeline.audit.timewords import quarter_before
 from pipeline.core.claim import Claim
 from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
+from pipeline.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,19 @@ class Case:
         base = quantity or self.quantity
         meaning = Meaning(measure, base.meaning.parts)
         return Quantity(base.entity_id, meaning, base.basis, base.period, "", base.actual)
+
+
+def claimed_base(case: Case) -> Period | None:
+    """The earlier time that a growth or change is said against; None where the words name none, and then it is the year before."""
+    period = case.quantity.period
+    if period is None:
+        return None
+    if "环比" in case.before[-10:]:
+        return quarter_before(period)
+    named = case.claim.base_period
+    if case.base is not None and case.base.meaning == case.quantity.meaning and case.base.period != period:
+        named = case.base.period
+    return named if named is not None and named.end and period.end and named.end < period.end else None
 
 
 def least(*matches: Match) -> Grade:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Grade, Match, per_shares
-from pipeline.audit.proofs.case import Case, Proof
+from pipeline.audit.evidence import Match, per_shares, year_before
+from pipeline.audit.proofs.case import Case, Proof, claimed_base
 from pipeline.core.mention import Role
 
 _LOSS = re.compile("亏损|虧損|亏|费用|開支|开支|成本|支出|损失|流出|分红|派|股利|股息|分配")
@@ -32,7 +32,7 @@ def direct(case: Case) -> Iterator[Proof]:
         return
     net = case.claim.claim_type == "change" and "净" in case.before[-6:]
     for match in case.evidence.find(case.quantity, _ROLES.get(case.claim.role, ("level",)), least=Grade.LIKELY):
-        if _same_whole(case, match) and not (net and "净" not in match.mentioned.figure.metric):
+        if _same_whole(case, match) and _same_base(case, match) and not (net and "净" not in match.mentioned.figure.metric):
             yield _scaled(case, match)
 
 
@@ -53,6 +53,16 @@ def _scaled(case: Case, match: Match) -> Proof:
         if ours != theirs:
             return Proof(computed, (match,), match.grade, f"÷ {theirs}股 × {ours}股", f"per {theirs} shares, brought to {ours}")
     return Proof(computed, (match,), match.grade, by_amount=by_amount(case, match))
+
+
+def _same_base(case: Case, match: Match) -> bool:
+    """A growth against 2019 says nothing of one against the year before."""
+    figure, period = match.mentioned.figure, case.quantity.period
+    if case.claim.role not in ("growth", "change") or period is None or figure.period is None:
+        return True
+    named = claimed_base(case)
+    theirs = figure.base_period or year_before(figure.period)
+    return named is None or theirs.end == named.end
 
 
 def _same_whole(case: Case, match: Match) -> bool:

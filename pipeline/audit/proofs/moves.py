@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.audit import bounds
 from pipeline.audit.evidence import Match, Quantity, year_before
-from pipeline.audit.proofs.case import Case, Proof, least
+from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.period import Period
 
 _LONGEST_YEAR = 371
@@ -27,7 +27,11 @@ def growth(case: Case) -> Iterator[Proof]:
     if pair is None:
         return
     new, old = pair
-    computed = bounds.growth(bounds.amount(new.interval), bounds.amount(old.interval)) if _both_losses(new, old) else bounds.growth(new.interval, old.interval)
+    computed = (
+        bounds.growth(bounds.amount(new.interval), bounds.amount(old.interval))
+        if _both_losses(new, old)
+        else bounds.growth(new.interval, old.interval)
+    )
     if computed is not None:
         yield Proof(computed, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
 
@@ -82,16 +86,12 @@ def _level(case: Case, period: Period | None) -> Quantity:
 
 def pair_of(case: Case) -> tuple[Match, Match] | None:
     """The level of the claimed time, and that of its base: the named one, else the year before."""
-    period, named = case.quantity.period, case.claim.base_period
+    period, named = case.quantity.period, claimed_base(case)
     if period is None:
         return None
     if case.base is not None and case.base.meaning != case.quantity.meaning:
         base = replace(case.base, unit="")
     else:
-        if case.base is not None and case.base.period != period:
-            named = case.base.period
-        if named is not None and (named.end is None or period.end is None or named.end >= period.end):
-            named = None    # a base is earlier than what it is the base of
         period, default = _ends(period)
         base = _level(case, named or default)
     new, old = case.evidence.best(_level(case, period)), case.evidence.best(base)
@@ -128,7 +128,9 @@ def _net(case: Case) -> Iterator[Proof]:
 
 def _first_year(period: Period) -> Period:
     start = period.start or date.min
-    return Period(start, date(start.year, 12, 31) if start.month == 1 else date(start.year + 1, start.month, 1).replace(day=1) - _DAY)
+    return Period(
+        start, date(start.year, 12, 31) if start.month == 1 else date(start.year + 1, start.month, 1).replace(day=1) - _DAY
+    )
 
 
 def _last_year(period: Period) -> Period:

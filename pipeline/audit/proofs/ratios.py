@@ -40,15 +40,18 @@ def share(case: Case) -> Iterator[Proof]:
 
 def multiple(case: Case) -> Iterator[Proof]:
     """增长n倍 is growth of n, 增至n倍 a ratio of n; looser words (暴涨n倍) may mean either."""
-    if case.figure.unit != "times" or case.base is not None and case.base.meaning != case.quantity.meaning:
+    if case.figure.unit != "times" or (case.base is not None and case.base.meaning != case.quantity.meaning):
         return
+    words = case.before[-12:]
+    if _GROWN_BY.search(words) and not _GROWN_TO.search(words):
+        for match in case.evidence.find(replace(case.quantity, unit="ratio"), ("growth",), least=Grade.LIKELY):
+            yield Proof(match.interval, (match,), match.grade)
     pair = _span_ends(case) or pair_of(case)
     if pair is None:
         return
     quotient = bounds.ratio(bounds.amount(pair[0].interval), bounds.amount(pair[1].interval))
     if quotient is None:
         return
-    words = case.before[-12:]
     grown = bounds.total((quotient, Interval.exactly(Decimal(-1))))
     if _GROWN_TO.search(words):
         yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")

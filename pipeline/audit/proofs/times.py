@@ -21,7 +21,14 @@ def times(case: Case) -> Iterator[Proof]:
     if tiles := _tiles(period, held):
         computed = bounds.total(held[tile].interval for tile in tiles)
         matches = tuple(held[tile] for tile in tiles)
-        yield Proof(computed, matches, least(*matches), " + ".join("ABCDEFGH"[: len(tiles)]), "sum of the periods", by_amount(case, matches[0]))
+        yield Proof(
+            computed,
+            matches,
+            least(*matches),
+            " + ".join("ABCDEFGH"[: len(tiles)]),
+            "sum of the periods",
+            by_amount(case, matches[0]),
+        )
     for whole, match in held.items():
         rest = _rest(whole, period)
         if rest is not None and rest in held:

@@ -7,7 +7,9 @@ import re
 from pipeline.extract.claims.clause import Clause
 from pipeline.extract.claims.registry import Base, claim_reader
 
-_PREDICATE = re.compile(r"^[，,]?[^，,；;]{0,6}(?P<word>最高|最低|最多|最少|超过|高于|低于|不及|赶上|多于|少于|领先于)(?P<base>[^，,；;。]{0,16})")
+_PREDICATE = re.compile(
+    r"^[，,]?[^，,；;]{0,6}(?P<word>最高|最低|最多|最少|超过|高于|低于|不及|赶上|多于|少于|领先于)(?P<base>[^，,；;。]{0,16})"
+)
 
 
 @claim_reader("comparison", rank=90)

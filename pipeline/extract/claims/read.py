@@ -16,7 +16,9 @@ from pipeline.extract.claims.clause import Clause, clauses
 from pipeline.extract.claims.registry import Base, readers
 from pipeline.lexicon.fold import fold
 
-_ATTRIBUTABLE = re.compile(r"归母净|归属于?(?:上市公司|母公司|本公司|公司|发行人)(?:普通股)?(?:股东|所有者|拥有人)?的?净(?:利润|亏损)")
+_ATTRIBUTABLE = re.compile(
+    r"归母净|归属于?(?:上市公司|母公司|本公司|公司|发行人)(?:普通股)?(?:股东|所有者|拥有人)?的?净(?:利润|亏损)"
+)
 _NET_PROFIT = re.compile(r"(?:归母|归属\S{0,14}|合并|母公司|扣非后?|经调整|少数股东)?净利润?(?!率)")
 
 
@@ -78,10 +80,15 @@ def _attributable(claim: Claim) -> Claim:
     """Bare 净利润 after 归母净利润 was named is that one; 合并净利润 and 母公司净利润 say that they are not."""
     base = _NET_PROFIT.search(fold(claim.base_entity))
     if base is not None and base.group() in ("净利润", "净利"):
-        claim = replace(claim, base_entity=claim.base_entity.replace("净利", "归母净利", 1), metric=claim.metric.replace(claim.base_entity, claim.base_entity.replace("净利", "归母净利", 1)))
+        claim = replace(
+            claim,
+            base_entity=claim.base_entity.replace("净利", "归母净利", 1),
+            metric=claim.metric.replace(claim.base_entity, claim.base_entity.replace("净利", "归母净利", 1)),
+        )
     match = _NET_PROFIT.search(fold(claim.metric))
     if claim.concept != "NetProfit" or match is None or match.group() not in ("净利润", "净利"):
         return claim
     if any(axis == "basis" for axis, _ in claim.scope):
         return claim
-    return replace(claim, concept="NetProfitAttributableToParent", metric=claim.metric.replace("净利", "归母净利", 1))
+    metric = "归母净利润" if claim.metric.startswith("股东的") else claim.metric.replace("净利", "归母净利", 1)
+    return replace(claim, concept="NetProfitAttributableToParent", metric=metric)

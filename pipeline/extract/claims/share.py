@@ -15,7 +15,11 @@ _WORDS = re.compile(r"占|相当于")
 def share(clause: Clause) -> Base | None:
     """A ratio after 占 or 相当于. The whole is what stands between; 占比 names none."""
     figure = clause.figure
-    if figure.unit != "ratio" or BEYOND.search(clause.own) or not (figure.role == "share" or (figure.role == "level" and _WORDS.search(clause.own))):
+    if (
+        figure.unit != "ratio"
+        or BEYOND.search(clause.own)
+        or not (figure.role == "share" or (figure.role == "level" and _WORDS.search(clause.own)))
+    ):
         return None
     words = whole(clause) or figure.base_text
     return Base("" if words in ("比", "占比") else words, role="share")
