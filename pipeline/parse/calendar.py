@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from datetime import date
 
@@ -10,17 +11,23 @@ from pipeline.core.document import DocType, Document
 from pipeline.lexicon.fold import fold
 from pipeline.quantity import Reader
 
+_DAY = r"\s+(?P<english>[A-Za-z]+ \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]+,? \d{4})"
 _YEAR_TO = re.compile(
     r"截至[^。;\n]{4,40}?止\s*(?:财政|会计)?年度"
-    r"|(?i:years?\s+ended|financial year end(?:ing|ed|s)?(?:\s+on)?)\s+"
-    r"(?P<english>[A-Za-z]+ \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]+,? \d{4})"
+    rf"|(?i:years?\s+ended|financial year end(?:ing|ed|s)?(?:\s+on)?){_DAY}"
 )
+_TO = re.compile(
+    r"截至[^。;\n]{4,40}?止\s*(?:(?:财政|会计)?年度|[三六九]个月|半年)"
+    rf"|(?i:(?:years?|(?:three|six|nine) months|periods?)\s+ended){_DAY}"
+)
+_RESULTS = re.compile(r"业绩|results")
 _REPORTED = re.compile(
     r"(?:^|\n|\s)[“「\"]?(?:报告期内?|最近三年及?一期|最近三年|往绩记录期间?|往绩期间?|营业纪录期间?|近三年)[^\n]{0,20}?\s*"
     r"(?:指|means?)\s*:?\s*(?P<meaning>[^。;]{4,90})"
 )
-_PART = re.compile(r"半年度|半年报|中期|第一季度|一季|第三季度|三季")
-_PARTS = {"半": (6, 30), "中": (6, 30), "第一": (3, 31), "一": (3, 31), "第三": (9, 30), "三": (9, 30)}
+_HALF = re.compile(r"半年|中期|interim")
+_QUARTERS = ((re.compile(r"第?一季|first quarter"), 3), (re.compile(r"第?三季|third quarter"), 9))
+_STATEMENTS = 200  # 截至…止 that are read
 _TABLES = 200  # tables that are asked
 _VOTES = 3
 _NEEDED = 2  # mentions before a year end other than 31 December is believed
@@ -35,22 +42,35 @@ class Calendar:
     def year_end(self, text: str) -> tuple[int, int]:
         """(month, day) on which financial years end, by 截至…止年度 and year ended …; 31 December where nothing else is said."""
         votes: Counter[tuple[int, int]] = Counter()
-        for match in list(_YEAR_TO.finditer(fold(text)))[:200]:
+        for match in list(_YEAR_TO.finditer(fold(text)))[:_STATEMENTS]:
             if last := self._last_day((match["english"] or "").title() or match.group()):
                 votes[last.month, last.day] += 1
         best, count = votes.most_common(1)[0] if votes else ((12, 31), 0)
         return best if count >= _NEEDED else (12, 31)
 
     def report_end(self, doc_type: DocType, title: str, document: Document, year_end: tuple[int, int]) -> date | None:
-        """The last day of the newest period reported on: by a report's title, by what 报告期 means, by column heads."""
-        if doc_type in ("annual_report", "interim_report") and (last := self._last_day(title)):
-            part = _PART.search(fold(title))
-            return date(last.year, *_PARTS[re.sub("季度?|年[度报]|期", "", part.group())]) if part else date(last.year, *year_end)
+        """The last day of the newest period reported on.
+
+        Told by a report's title, by what 报告期 means, by the heads of columns, by 截至…止 in the text, in this order.
+        """
+        if doc_type == "announcement" and not _RESULTS.search(fold(title).lower()):
+            return None
+        if doc_type in ("annual_report", "interim_report", "announcement") and (last := self._last_day(title)):
+            return _titled_end(last, fold(title), year_end)
         text = fold(document.text)
         for match in _REPORTED.finditer(text):
             if last := self._last_day(match["meaning"]):
                 return last
-        return self._newest_column(document)
+        return self._newest_column(document) or self._stated_end(text)
+
+    def _stated_end(self, text: str) -> date | None:
+        """The newest end that 截至…止 and … ended … name, among those named a third as often as the most frequent."""
+        votes: Counter[date] = Counter()
+        for match in list(_TO.finditer(text))[:_STATEMENTS]:
+            if last := self._last_day((match["english"] or "").title() or match.group()):
+                votes[last] += 1
+        most = max(votes.values(), default=0)
+        return max((day for day, count in votes.items() if count * 3 >= most and count >= _NEEDED), default=None)
 
     def _newest_column(self, document: Document) -> date | None:
         """The newest end of a period that heads columns beside older ones, by the vote of the tables, three at least."""
@@ -66,3 +86,17 @@ class Calendar:
     def _last_day(self, text: str) -> date | None:
         ends = [reading.period.end for reading in self._reader(text) if reading.period is not None and reading.period.end]
         return max(ends, default=None)
+
+
+def _titled_end(last: date, title: str, year_end: tuple[int, int]) -> date:
+    """2023年半年度报告 names its year only: its period ends half a year off the year end."""
+    for pattern, month in _QUARTERS:
+        if pattern.search(title.lower()):
+            return _month_end(last.year, month)
+    if _HALF.search(title.lower()):
+        return last if last.month not in (12, year_end[0]) else _month_end(last.year, (year_end[0] + 5) % 12 + 1)
+    return last if (last.month, last.day) != (12, 31) else date(last.year, *year_end)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pipeline.lexicon.fold import fold
 
 _CODE = re.compile(
-    r"(?:股票|证券|公司|股份|A股|H股)\s*(?:代码|代号|编号)\s*(?:\([^()]{1,12}\))?\s*[:]?\s*(?:[A-Z]{2,5}[:.]?)?(?P<code>\d{4,6})(?!\d)"
+    r"(?:股票|证券|公司|股份|A股|H股)\s*(?:代码|代号|编号)\s*(?:\([^()]{1,12}\))?\s*[:]?\s*(?:[A-Z]{2,5}[:.]?)?(?P<code>\d{4,6}|(?<=:)\d{3})(?!\d)"
     r"|[Ss]tock\s+[Cc]ode\s*[:]?\s*(?:\([^()]{1,20}\))?\s*(?P<english>\d{3,6})(?!\d)"
 )
+_A_SHARE = re.compile(r"(?:00|30|60|68|43|83|87|92)\d{4}")  # alone on a cover
+_COVER_LINES = 6
 _CODE_LABEL = re.compile(r"(?:股票|证券)代码|[Ss]tock [Cc]ode")
 _SHORT = re.compile(
     r"(?:股票|证券|公司|股份)(?:的?中文)?简称\s*:?\s*(?P<name>[^\s:,;。()]{2,8})(?=[\s,;。()]|$)"
@@ -23,6 +25,8 @@ def stock_code(lines: Sequence[str]) -> str:
     """The code beside 股票代码 or Stock code, digits as printed; on the next line in a table."""
     for order, line in enumerate(lines):
         folded = fold(line)
+        if order < _COVER_LINES and _A_SHARE.fullmatch(folded):
+            return folded
         if match := _CODE.search(folded):
             return match["code"] or match["english"]
         if len(line) < 60 and _CODE_LABEL.search(folded):

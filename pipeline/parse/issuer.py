@@ -15,9 +15,9 @@ _TITLE_WORDS = r"\s|首次|公开|向|20\d\d|19\d\d|二[〇○零]|招股|年度
 _NAME = re.compile(
     rf"^(?P<name>[^\s，。；、：:,;《》“”0-9]{{2,40}}?{COMPANY_END}(?:\([\u4e00-\u9fff]{{2,6}}\))?)(?={_TITLE_WORDS}|$)"
 )
-_ENGLISH_NAME = re.compile(rf"^(?P<name>[A-Z][\w&.,'’()（）\- ]{{2,80}}?{ENGLISH_END})\*?$")
+_ENGLISH_NAME = re.compile(rf"^(?P<name>[A-Z][\w&.,'’()（）\- ]{{2,80}}?\b(?i:{ENGLISH_END}))\*?$")
 _THE_COMPANY = re.compile(
-    rf"(?P<name>[A-Z][\w&.,'’()\- ]{{2,80}}?{ENGLISH_END})\s*\((?:[^()]{{0,60}}[“\"”’',; ])?"
+    rf"(?P<name>[A-Z][\w&.,'’()\- ]{{2,80}}?\b(?i:{ENGLISH_END}))\s*\((?:[^()]{{0,60}}[“\"”’',; ])?"
     r"(?:the |our )?[“\"](?:the )?(?:Company|Issuer)[”\"]"
 )
 _STRANGERS = re.compile(
@@ -32,10 +32,11 @@ _SPONSOR_LABEL = re.compile(
 _END_ALONE = re.compile(rf"^(?:\([\u4e00-\u9fff]{{2,6}}\))?{COMPANY_END}$")
 _SHORT_NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z()·]{2,20}$")
 _INCORPORATED = re.compile(r"注册成立|注册地|注册地址|住所|incorporated in|Incorporated in|于.{2,12}成立|continued into")
+_OTHER_SCRIPT = 3  # what a name in the other language of a bilingual cover loses
 _FIRST = 40  # lines of a cover and its neighbours that may name the issuer
 
 
-def find_issuer(lines: Sequence[str], document: Document, definitions: Definitions) -> str:
+def find_issuer(lines: Sequence[str], document: Document, definitions: Definitions, language: str) -> str:
     """The issuer's full name as printed, "" where neither a cover nor a definition names one.
 
     lines  of the first pages. A name that both stands there and is defined as 本公司 wins at once; brokers, auditors and
@@ -47,7 +48,7 @@ def find_issuer(lines: Sequence[str], document: Document, definitions: Definitio
         for name in _names(line):
             key = squash_name(name)
             printed.setdefault(key, name)
-            scores[key] += _weight(lines, order, name)
+            scores[key] += _weight(lines, order, name) - (_OTHER_SCRIPT if name.isascii() != (language == "en") else 0)
     defined = squash_name(definitions.issuer)
     if defined and (defined in scores or _printed_early(document, defined)):
         return definitions.issuer

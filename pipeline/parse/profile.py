@@ -58,13 +58,15 @@ class Profiler:
         definitions = read_definitions(document, self._all_selves)
         doc_type, type_line = self._types(cover)
         doc_type = sidecar.doc_type or doc_type
-        issuer = sidecar.issuer or find_issuer(cover, document, definitions)
+        language = language_of(document.text)
+        issuer = sidecar.issuer or find_issuer(cover, document, definitions, language)
         last = max((page.number for page in document.pages), default=0)
         back = page_lines(document, max(_COVER_PAGES + 1, last - 1), last)
         found = sidecar.published or self._published.cover(cover, page_lines(document, 1, _SIGNED_PAGES), back)
+        if found is None and doc_type in _REPORTS:
+            found = self._published.approved(document.text)
         named = self._published.file_name(document.source)
         year_end = sidecar.year_end or self._calendar.year_end(document.text)
-        language = language_of(document.text)
         listed = front if doc_type in _REPORTS else cover
         short = short_names(listed)
         return Profile(

@@ -19,6 +19,9 @@ _SIGNED = re.compile(
     r"(?:签署|刊发|发布|公告|批准报送|批准报出|刊登)(?:日期|时间|日)"
 )
 _SIGNED_NAME = re.compile(r"(?:招股章程|上市文件|本公告|公告|通函|报告)(?:之)?日期")
+_APPROVED = re.compile(
+    r"董事会[^。\n]{0,30}?(?P<date>(?:19|20)\d\d\s*年[^。\n]{4,16})(?:批准|决议批准)(?:对外)?(?:报出|报送|发布)"
+)
 _DATELINE = re.compile(
     r"^[^。！？\n]{0,24}?(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^。！？\n]{0,6}?(?:讯|电|消息|报道|[/丨|])"
 )
@@ -85,6 +88,13 @@ class Published:
         for line in reversed(last):
             if self._stands_alone(line):
                 return self.dates(line)[0]
+        return None
+
+    def approved(self, text: str) -> date | None:
+        """The day on which the board let the financial statements go out: 业经董事会于…批准报出."""
+        for match in _APPROVED.finditer(fold(text)):
+            if days := self.dates(match["date"]):
+                return days[-1]
         return None
 
     def _signed(self, lines: Sequence[str], at: int, folded: str) -> date | None:

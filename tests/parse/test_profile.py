@@ -221,7 +221,7 @@ BROKER = filing(
         ),
         pytest.param(
             HKEX_RESULTS,
-            ("announcement", "北岸生物控股有限公司", "9998", "zh-Hant", date(2024, 6, 28), "CNY", (3, 31), None),
+            ("announcement", "北岸生物控股有限公司", "9998", "zh-Hant", date(2024, 6, 28), "CNY", (3, 31), date(2024, 3, 31)),
             id="hkex results",
         ),
         pytest.param(
@@ -240,7 +240,16 @@ BROKER = filing(
         ),
         pytest.param(
             ENGLISH,
-            ("announcement", "Northbank Robotics Holdings Limited", "9996", "en", date(2025, 6, 27), "CNY", (3, 31), None),
+            (
+                "announcement",
+                "Northbank Robotics Holdings Limited",
+                "9996",
+                "en",
+                date(2025, 6, 27),
+                "CNY",
+                (3, 31),
+                date(2025, 3, 31),
+            ),
             id="english",
         ),
         pytest.param(
@@ -284,6 +293,47 @@ def test_title_names_the_issuer_and_the_kind(profiler):
         "北岸城市建设投资集团有限公司2024年面向专业投资者公开发行公司债券（第一期）募集说明书",
         "远景物流股份有限公司2023年年度报告",
     ]
+
+
+def test_a_bilingual_cover_gives_the_name_in_the_documents_language(profiler):
+    english = (
+        "NORTHBANK ROBOTICS HOLDINGS LIMITED\n北岸機器人控股有限公司\n(Incorporated in the Cayman Islands with limited liability)"
+    )
+    page = (
+        "If you are in any doubt about any of the contents of this prospectus, you should obtain independent professional advice."
+    )
+    assert profile_of(profiler, filing(english + "\nGLOBAL OFFERING", page)).issuer == "NORTHBANK ROBOTICS HOLDINGS LIMITED"
+    chinese = english.replace("(Incorporated in the Cayman Islands with limited liability)", "（於開曼群島註冊成立的有限公司）")
+    page = "閣下如對本招股章程的任何內容有任何疑問，應尋求獨立專業意見。" * 9
+    assert profile_of(profiler, filing(chinese + "\n全球發售", page)).issuer == "北岸機器人控股有限公司"
+
+
+@pytest.mark.parametrize(
+    ("title", "report_end"),
+    [
+        ("2023年年度报告", date(2023, 12, 31)),
+        ("2023年半年度报告", date(2023, 6, 30)),
+        ("2024年第一季度报告", date(2024, 3, 31)),
+        ("2024年第三季度报告全文", date(2024, 9, 30)),
+        ("二〇二三年年度报告", date(2023, 12, 31)),
+        ("2023年年度业绩预告公告", date(2023, 12, 31)),
+        ("关于2023年度利润分配方案的公告", None),
+    ],
+)
+def test_the_end_of_the_period_that_a_title_names(profiler, title, report_end):
+    assert profile_of(profiler, filing(f"远景物流股份有限公司\n{title}")).report_end == report_end
+
+
+def test_the_day_on_which_statements_were_let_out(profiler):
+    pages = (
+        "青禾精工股份有限公司\n2022 年年度报告\n2023年4月",
+        "目录",
+        "",
+        "财务报表附注\n本财务报表业经公司董事会于2023年4月20日批准报出。",
+        "",
+        "",
+    )
+    assert profile_of(profiler, filing(*pages)).published == date(2023, 4, 20)
 
 
 def test_a_name_that_wraps_is_one(profiler):
