@@ -10,7 +10,7 @@ from pipeline.core.mention import Mention, Source
 from pipeline.core.number import Number
 from pipeline.core.period import Period
 from pipeline.extract.cells.grid import fills
-from pipeline.extract.cells.heads import Head
+from pipeline.extract.cells.heads import Head, HeadReader
 from pipeline.extract.cells.labels import Label
 from pipeline.extract.cells.metric import metric_of
 from pipeline.extract.cells.periods import When, coded, combined
@@ -37,7 +37,8 @@ class PeriodFound:
 class CellReader:
     """Turns a number of a table into a mention. Built once, called with a number and its sheet."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, heads: HeadReader) -> None:
+        self._heads = heads
         self._units = UnitChain(lexicon)
         self._concepts = ConceptFinder(lexicon)
 
@@ -58,7 +59,7 @@ class CellReader:
         found = self._period(head, label, sheet)
         if around is not None and around.whens:
             found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")
-        entity = who(label, head, sheet.context.title, sheet.context.market, sheet.context.names)
+        entity = who(label, head, sheet.context, self._measured(label))
         measure = sheet.context.measure if kind in ("money", "ratio", "") else ""
         metric = metric_of(head, label, role, measure, self._measured(label))
         base_text, base_period = base_of(role, metric, found.period)
@@ -89,7 +90,7 @@ class CellReader:
 
     def _measured(self, label: Label) -> bool:
         """Whether the row label itself names a quantity (营业收入), so that columns need not."""
-        return bool(label.leaf) and bool(self._concepts(fold(label.leaf)))
+        return bool(label.leaf) and (bool(self._concepts(fold(label.leaf))) or bool(self._heads.measures(label.leaf)))
 
     def _period(self, head: Head, label: Label, sheet: Sheet) -> PeriodFound:
         """Column and row together, else the caption, else the document's own period."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pipeline.core.document import Document, Profile, Table
 from pipeline.core.mention import Source
 from pipeline.extract.cells.heads import HeadReader
+from pipeline.extract.cells.names import Names
 from pipeline.extract.cells.periods import When
 from pipeline.extract.cells.unit_chain import TableUnits
-from pipeline.extract.cells.who import Names
 from pipeline.extract.cells.words import tidy
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.concepts import ConceptFinder
@@ -27,6 +27,7 @@ _SIZE = re.compile(r"(?P<kind>市场|行业|产业)(?:的)?(?:总体|整体)?(?:
 _REGION = re.compile(
     r"(?:^|年(?:度)?|[)）])(?P<name>全球|世界|中国|我国|国内|亚太地区|北美|欧洲|美国|日本|韩国|印度|东南亚)[^，。]{2,24}(?:金额|销售额|产量|销量|需求量|消费量|规模|产值)"
 )
+_PEERS = re.compile(r"同行业|可比(?:上市)?公司|同类(?:上市)?公司|竞争对手|可比企业")
 _OURS = re.compile(r"公司|我们|发行人|本集团|集团的")
 _EDGE = re.compile(r"[；。：，,:;]|\d年(?:度|末)?|[（(](?:估计|预测|预计)[)）]|[)）]|以来|期间|及其|图\d+|表\d+")
 _TICKS = re.compile(r"[√□☑]\s*不?适用")
@@ -49,6 +50,7 @@ class TableContext:
     parent: bool = False
     market: str = ""
     role: str = ""
+    peers: bool = False
 
 
 class ContextReader:
@@ -76,6 +78,7 @@ class ContextReader:
             parent=_is_parent(title, table),
             market=market(title),
             role=self._role(title),
+            peers=bool(_PEERS.search(fold(title))),
         )
 
     def _when(self, title: str, document: Document, table: Table) -> When:
@@ -96,7 +99,14 @@ class ContextReader:
         """The last amount that the title names: 营业收入 in `公司营业收入按产品构成如下`."""
         folded = fold(title)
         found = self._concepts(folded)
-        hits = [hit for hit in found if hit.item.unit_kind == "money" and hit.item.concept and _SPLIT.match(folded, hit.end)]
+        hits = [
+            hit
+            for hit in found
+            if hit.item.unit_kind == "money"
+            and hit.item.period == "duration"
+            and hit.item.concept
+            and _SPLIT.match(folded, hit.end)
+        ]
         if not hits:
             return ""
         return title[hits[-1].start : hits[-1].end]
@@ -120,7 +130,7 @@ def _is_parent(title: str, table: Table) -> bool:
 
 
 def market(title: str) -> str:
-    """The market of which a title gives the size: 中国电机驱动市场 of `2019年至2028年（估计）中国电机驱动市场规模`; "" for none."""
+    """The market of which a title gives the size: 中国电机驱动市场 of `2019年中国电机驱动市场规模`; "" for none."""
     folded = fold(title)
     cue = _SIZE.search(folded)
     if cue is None:

@@ -18,7 +18,8 @@ _ROLES = ("cagr", "growth", "share", "rank", "multiple", "threshold")
 _ASIDE = re.compile(r"\s*[（(][^（）()]{25,}[)）]")
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
 _EMPTY = re.compile(r"[（(\[]\s*[)）\]]")
-_EDGES = " ,，、:：;；-—–_()（）/／\n"
+_PARTICLES = ("于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
+_EDGES = " ,，、:：;；-—–_/／\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,12 @@ class HeadReader:
             return False
         if said.when or said.units or said.role or said.generic or self._stubs.whole(said.text) is not None:
             return True
-        hits = self._kinds(said.text)
-        return bool(hits) and hits[-1].end == len(said.text)
+        return self.measures(said.text) not in ("", "money")
+
+    def measures(self, text: str) -> str:
+        """The kind of unit that the head noun of a text is counted in (产销率 in %, 人数 in 人); "" where it is not known."""
+        hits = self._kinds(text)
+        return hits[-1].item.meaning if hits and hits[-1].end == len(text) else ""
 
     def head(self, texts: Sequence[str], profile: Profile) -> Head:
         """The head of a column from its texts, top to bottom; a text that spans several rows is given once."""
@@ -176,4 +181,9 @@ def _unit_spans(units: Sequence[UnitWord]) -> list[tuple[int, int]]:
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
     kept = "".join(char for index, char in enumerate(text) if not any(start <= index < end for start, end in spans))
-    return _EMPTY.sub("", kept).strip(_EDGES)
+    bare = _EMPTY.sub("", kept).strip(_EDGES)
+    if fold(bare).lower() in _PARTICLES:
+        return ""
+    if fold(bare).count("(") == fold(bare).count(")"):
+        return bare
+    return bare.strip("()（）") if bare[:1] in ")）" or bare[-1:] in "(（" else bare

@@ -30,7 +30,7 @@ class Label:
     whens   times in label columns or group headings (2014年度, 第一季度)
     holder  what kind of entity a label column names: customer, supplier, shareholder, company, person; "" none
     named   whom that column names: the leaf, or the group that the leaf belongs to
-    total   the row sums up others; no_name: a holder row that names nobody
+    total   the row sums up others; average: it is their mean; no_name: a holder row that names nobody
     """
 
     leaf: str = ""
@@ -41,6 +41,7 @@ class Label:
     named: str = ""
     total: bool = False
     no_name: bool = False
+    average: bool = False
     said: Said | None = field(default=None, compare=False)
 
 
@@ -59,7 +60,11 @@ class LabelReader:
         whens = [when for text, kind in levels if (when := self._time(text, kind, profile))]
         named = [(text, kind) for text, kind in levels if not self._only_time(text, profile)]
         groups = [*self._headings(layout, row, col), *(text for text, _ in named[:-1])]
-        whens = [*(when for group in groups if (when := self._heads.times(group, profile))), *whens]
+        whens = [
+            *self._corner(layout, row, col, profile),
+            *(w for group in groups if (w := self._heads.times(group, profile))),
+            *whens,
+        ]
         leaf = named[-1][0] if named else levels[-1][0] if levels else ""
         kinds = [self.kind(layout, row, left) for left in layout.label_cols(col)]
         holder = next((kind for kind in kinds if kind in _HOLDERS), "")
@@ -69,6 +74,11 @@ class LabelReader:
         bare = leaf.lstrip("-–—•· ")
         parent = self._parent(layout, row, col)
         return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
+
+    def _corner(self, layout: Layout, row: int, col: int, profile: Profile) -> list[When]:
+        """A time in the head of the label columns dates all rows below it: 2014年 | 产能 | 产量."""
+        texts = [layout.grid.text(head, left) for head in layout.heads[row] for left in layout.label_cols(col)]
+        return [self._heads.times(text, profile) for text in texts if text and self._only_time(text, profile)][:1]
 
     def _summed(self, layout: Layout, row: int, levels: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """A sum printed over all label columns after each group is the sum of the group above it, not of the table."""
@@ -91,14 +101,15 @@ class LabelReader:
     def kind(self, layout: Layout, row: int, col: int) -> str:
         """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
         for head in reversed(layout.heads[row]):
-            text = _CALLED.sub("", fold(layout.grid.text(head, col)))
-            hits = self._stubs(text)
-            if hits and hits[-1].end == len(text):
-                return hits[-1].item.meaning
+            whole = fold(layout.grid.text(head, col))
+            for text in (whole, _CALLED.sub("", whole)):
+                hits = self._stubs(text)
+                if hits and hits[-1].end == len(text):
+                    return hits[-1].item.meaning
         return ""
 
     def row_meaning(self, text: str) -> str:
-        """total, part, no_name or ""."""
+        """total, average, part, no_name or ""."""
         found = self._rows.whole(text.strip("：: "))
         return found.meaning if found else ""
 
@@ -113,10 +124,14 @@ class LabelReader:
     ) -> Label:
         meaning = self.row_meaning(leaf)
         named, holder = next(((text, k) for text, k in reversed(levels) if k in _HOLDERS), ("", holder))
-        needs = [] if named == leaf and meaning == "" else self._needed(groups, meaning, levels, leaf)
+        needs = self._needed(groups, meaning, levels, leaf)
+        if named == leaf and meaning == "":
+            needs = [group for group in needs if self._heads.measures(group)]  # 毛利率 > 某公司, but not 流通股 > 某股东
         path = " > ".join([*needs, leaf]) if leaf else " > ".join(needs)
         said = self._heads.said(leaf, profile)
-        return Label(leaf, path, tuple(groups), whens, holder, named, meaning == "total", meaning == "no_name", said)
+        return Label(
+            leaf, path, tuple(groups), whens, holder, named, meaning == "total", meaning == "no_name", meaning == "average", said
+        )
 
     def _parent(self, layout: Layout, row: int, col: int) -> str:
         """The nearest label above that is no item of a list: `- 国内` belongs to it."""
@@ -144,7 +159,7 @@ class LabelReader:
             if not text or cell is last or kind in _SKIPPED or (row, left) in layout.grid.values or text.isdigit():
                 continue
             last = cell
-            if found and self._is_attribute(layout, row, found[-1][0]):
+            if found and kind not in _HOLDERS and self._is_attribute(layout, row, found[-1][0]):
                 continue
             found.append((left, text))
         return found or self._key(layout, row, col)

@@ -77,6 +77,8 @@ def layout_of(grid: Grid, headish: Callable[[str], bool]) -> Layout:
     heads: list[tuple[int, ...]] = []
     current: list[int] = []
     for row in range(grid.rows):
+        if row + 1 in is_head and row not in is_head and row > 0 and _is_title(grid, row):
+            is_head.add(row)
         if row in is_head:
             current = [*current, row] if row - 1 in is_head and current and current[-1] == row - 1 else [row]
             heads.append(())
@@ -94,7 +96,14 @@ def _value_columns(grid: Grid) -> tuple[int, ...]:
         nils = [row for row in filled if (row, col) in grid.nils]
         if values and 2 * (len(values) + len(nils)) >= len(filled) and not _counts_rows(grid, values, col):
             found.append(col)
-    return tuple(found)
+    keys = [col for col in found if col < grid.table.stub_cols and not _called(grid, col)]
+    return tuple(col for col in found if col not in keys or len(keys) == len(found))
+
+
+def _called(grid: Grid, col: int) -> bool:
+    """Whether a column has words in its head: a label column of ranges (1,000,001港元至1,500,000港元) has none."""
+    rows = range(max(grid.table.header_rows, 1))
+    return any(grid.text(row, col) and (row, col) not in grid.values for row in rows)
 
 
 def _own_text(grid: Grid, row: int, col: int) -> bool:
@@ -141,6 +150,14 @@ def _is_head(grid: Grid, row: int, values: Sequence[int], headish: Callable[[str
     return all(
         _YEAR.fullmatch(text) or ((row, cell.col) not in grid.values and headish(text))
         for cell, text in zip(over, texts, strict=True)
+    )
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """One filled cell over the whole width: right above a head it says what the part below is about."""
+    cells = [cell for cell in grid.row_cells(row) if cell.text.strip()]
+    return (
+        len(cells) == 1 and cells[0].col_span >= grid.cols and cells[0].row == row and not grid.has_values(row, range(grid.cols))
     )
 
 

@@ -17,11 +17,13 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
 
     `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
     """
-    row = "" if label.said and label.said.when and not label.said.rest else label.path
+    row = "" if label.said and label.said.when and label.said.generic and head.own else label.path
+    if label.said and label.said.when and not label.said.rest:
+        row = ""
     column = head.metric if head.own or role in _RELATIVE or _bare_end(head.metric) else ""
     if label.holder == "shareholder" and column and not head.own and "持股" not in column:
         column = _with_noun(column, "持股")
-    elif column and not head.own and measure and not measured and role == "share":
+    elif needs(head.metric) and measure and not measured and role == "share":
         column = _with_noun(column, measure)
     elif not column and measure and not measured:
         column = measure

@@ -122,7 +122,8 @@ class Times:
             return When(quarter=_MONTHS.get(digit) or int(digit), text=quarter[0], spans=(quarter.span(),))
         if not hits:
             return When()
-        return When(code=hits[0].item.meaning, text=text[hits[0].start : hits[0].end], spans=((hits[0].start, hits[0].end),))
+        hit = next((hit for hit in reversed(hits) if hit.item.meaning.endswith(("_start", "_end"))), hits[0])  # 本年期初余额
+        return When(code=hit.item.meaning, text=text[hit.start : hit.end], spans=((hit.start, hit.end),))
 
 
 def _frame(folded: str) -> tuple[Frame, tuple[int, int]] | None:
@@ -187,9 +188,9 @@ def combined(parts: list[When], profile: Profile) -> Period | None:
 def _narrowed(period: Period, code: str) -> Period:
     if period.start is None or period.end is None or period.is_instant:
         return period
-    if code in ("current_end", "prior_end"):
+    if code == "current_end":
         return Period.instant(period.end)
-    return Period.instant(period.start - timedelta(1)) if code == "current_start" else period
+    return Period.instant(period.start - timedelta(1)) if code in ("current_start", "prior_end") else period
 
 
 def _quarter_of(year: Period, quarter: int) -> Period | None:

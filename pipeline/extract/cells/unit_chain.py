@@ -89,6 +89,8 @@ class UnitChain:
     def _checked(self, unit: UnitWord, source: Source, head: Head, label: Label) -> UnitFound:
         """A money unit of a column does not hold for a row that is called by a ratio or a price per share."""
         kind = self._kind(label.leaf)
+        if not unit.unit and self.kind_of(head, label) in ("money", "price"):
+            return UnitFound(f"{unit.phrase}元", "money", source, f"unit: {unit.phrase} of money in the {source}")
         if unit.kind == "money" and kind and kind != "money":
             if kind == "元/股" and unit.scale == 0:
                 return UnitFound("元/股", "per_unit", "row", f"unit: {label.leaf} is per share")

@@ -46,7 +46,9 @@ class UnitWords:
     def whole(self, text: str) -> UnitWord | None:
         """The unit that the whole text names, brackets around it aside: `人民幣千元`, `（%）`."""
         bare = text.strip(" （()）[]【】:：")
-        found = self._reader.unit(bare) if bare and len(bare) <= 24 and not _SEVERAL.search(bare) else None
+        if not bare or len(bare) > 24 or bare[0].isdigit() or _SEVERAL.search(bare):
+            return None
+        found = self._reader.unit(bare)
         return UnitWord(bare, found.unit, found.scale, 0, len(text)) if found else None
 
     def within(self, text: str) -> list[UnitWord]:
@@ -87,7 +89,7 @@ class UnitWords:
         return []
 
     def _tail(self, text: str) -> list[UnitWord]:
-        match = re.search(r"(?:[,，:：\s]|单位[:：])([^,，:：\s（）()]{1,8})$|([%％])$", text)
+        match = re.search(r"(?:[,，:：\s]|单位[:：])([^,，:：\s（）()]{1,8})$|(?<!\d)([%％])$", text)
         word = self.whole(match[1] or match[2]) if match else None
         if match is None or word is None or (match[1] and len(word.phrase) < 2 and word.kind != "ratio"):
             return []

@@ -36,7 +36,7 @@ class TableReader:
         self._labels = LabelReader(lexicon, heads)
         self._context = ContextReader(lexicon, heads)
         self._kinds = KindReader(lexicon)
-        self._cells = CellReader(lexicon)
+        self._cells = CellReader(lexicon, heads)
 
     def __call__(self, document: Document, table: Table, numbers: Sequence[Number]) -> TableResult:
         """Kinds and mentions; `numbers` are those whose cell is in this table, in text order."""
