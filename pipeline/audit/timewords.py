@@ -81,3 +81,11 @@ def quarter_before(period: Period) -> Period | None:
         return None
     end = period.start - timedelta(days=1)
     return quarter_of(end.year, (end.month + 2) // 3)
+
+
+def is_regular(period: Period) -> bool:
+    """An instant, or whole quarters: nothing else is a time of reports. An open end is not."""
+    if period.start is None or period.end is None:
+        return False
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return period.is_instant or (months % 3 == 0 and (months <= 12 or months % 12 in (0, 6)))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import Evidence, Quantity
 from pipeline.audit.link import Linker, squash_name
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.proofs.case import Sibling
-from pipeline.audit.timewords import base_time, own_time
+from pipeline.audit.timewords import base_time, is_regular, own_time
 from pipeline.core.claim import Claim
 from pipeline.core.period import Period
 
 PRONOUNS = ("前者", "后者")
+# A figure dated with the day of the news has no time of its own.
+_NEWS = 3
 _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)")
 _WHOLE = re.compile(r"公司|集团|整体|合计|共计|总共|全部|总体")
 _LINK = re.compile(r"(?:相当于|等于|占到|占了|占|接近|约为|约是|仅为|只有|超出|超过|高出|低于|高于|不到|不足|比|较|为|是)+$")
@@ -50,7 +53,8 @@ class Topics:
         pair = _pair(claim, earlier)
         if pair is not None:
             return [Reading(*pair)]
-        own = self._own(article, claim, subject, span, between)
+        before = next((sibling for sibling in reversed(earlier) if sibling.claim.span == claim.span), None)
+        own = self._own(article, claim, subject, span, between, before)
         quantities = self._with_context(own, claim, earlier, between)
         quantities += _otherwise(quantities[0], claim, span)
         readings = []
@@ -59,8 +63,10 @@ class Topics:
                 readings.append(Reading(one, self._base(claim, one), refutes=number == 0))
         return readings
 
-    def _own(self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str) -> Quantity:
-        words = self._words(claim, between)
+    def _own(
+        self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str, before: Sibling | None
+    ) -> Quantity:
+        words = self._words(claim, between, before)
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
         parts = self._parts(meaning, subject, squash_name(claim.entity))
@@ -70,13 +76,15 @@ class Topics:
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
         if "母公司" in words.replace("归属于母公司", "").replace("归属母公司", ""):
             basis, parts = "parent", frozenset(part for part in parts if "母公司" not in part)
-        period = self._period(claim, entity, span, between)
+        period = self._period(claim, entity, span, between, article.profile.published)
         meaning = Meaning(_summed(meaning.measure, claim), parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
 
-    def _period(self, claim: Claim, entity: str, span: Period | None, between: str) -> Period | None:
+    def _period(self, claim: Claim, entity: str, span: Period | None, between: str, published: date | None) -> Period | None:
         """The claim's own time where it is one of reports, else what its words name within the article's main time, else that."""
         own = claim.period
+        if own is not None and own.is_instant and published is not None and abs((own.end - published).days) <= _NEWS:  # type: ignore[operator]
+            own = None
         if own is not None and is_regular(own) and (claim.period_source not in _CARRIED or self._evidence.tells(entity, own)):
             return own
         lead = claim.sentence[: max(0, claim.sentence.find(between)) + len(between)]
@@ -85,7 +93,7 @@ class Topics:
             return named
         return None if "累计" in between else span
 
-    def _words(self, claim: Claim, between: str) -> str:
+    def _words(self, claim: Claim, between: str, before: Sibling | None) -> str:
         """What the words before the figure name, else the metric that extract read, else what stands after the figure."""
         near = _without_base(_BREAK.split(between)[-1], claim)
         metric = subject_words(claim)
@@ -96,6 +104,13 @@ class Topics:
             return own
         if not own and named.word not in near and (tail := _tail(claim, between)) and self._read(tail, "").measure:
             return tail
+        if (
+            not own
+            and before is not None
+            and named.word not in near
+            and before.quantity.meaning.measure not in ("", named.measure)
+        ):
+            return ""  # carried by extract from further back than the figure just before
         return metric if named.measure or not own else own
 
     def _parts(self, meaning: Meaning, subject: str, entity: str) -> frozenset[str]:
@@ -206,14 +221,6 @@ def _tail(claim: Claim, between: str) -> str:
     at = claim.sentence.find(between) + len(between) if between else -1
     match = _AFTER.match(claim.sentence[at:]) if at >= 0 else None
     return match["words"] if match else ""
-
-
-def is_regular(period: Period) -> bool:
-    """An instant, or whole quarters: nothing else is a time of reports. An open end is not."""
-    if period.start is None or period.end is None:
-        return False
-    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    return period.is_instant or (months % 3 == 0 and (months <= 12 or months % 12 in (0, 6)))
 
 
 def _pair(claim: Claim, earlier: Sequence[Sibling]) -> tuple[Quantity, Quantity] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
@@ -92,5 +93,5 @@ def _expected(figure: Figure, new: Figure, old: Figure) -> Interval | None:
     if figure.unit == "ratio" and new.unit != "ratio":
         return bounds.growth(after, before)
     if figure.unit == "pp" and new.unit == "ratio":
-        return bounds.scaled(bounds.difference(after, before), bounds.Decimal(100))
+        return bounds.scaled(bounds.difference(after, before), Decimal(100))
     return bounds.difference(after, before) if figure.unit == new.unit and figure.role == "change" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
@@ -80,5 +81,5 @@ def _attempt(grid: Grid, row: Line, columns: tuple[int, list[int], list[int], in
 def _signed(figure: Figure | None, sign: int) -> Interval:
     interval = bounds.printed(figure) if figure is not None else None
     if interval is None:
-        return Interval.exactly(bounds.Decimal(0))
+        return Interval.exactly(Decimal(0))
     return interval if sign > 0 else bounds.negative(interval)

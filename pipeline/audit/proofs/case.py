@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.audit.evidence import Evidence, Grade, Match, Quantity
 from pipeline.audit.meaning import Meaning, MeaningReader
-from pipeline.audit.timewords import quarter_before
+from pipeline.audit.timewords import is_regular, quarter_before
 from pipeline.core.claim import Claim
 from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
@@ -84,7 +84,19 @@ def claimed_base(case: Case) -> Period | None:
     named = case.claim.base_period
     if case.base is not None and case.base.meaning == case.quantity.meaning and case.base.period != period:
         named = case.base.period
-    return named if named is not None and named.end and period.end and named.end < period.end else None
+    if named is None or not is_regular(named) or named.end is None or period.end is None or named.end >= period.end:
+        return None
+    return named if _days(named) == _days(period) or _days(period) > _LONGEST_YEAR else None
+
+
+_LONGEST_YEAR = 371
+
+
+def _days(period: Period) -> int:
+    """Length of a time, leap days and the lengths of quarters evened out."""
+    if period.start is None or period.end is None:
+        return -1
+    return round((period.end - period.start).days / 30)
 
 
 def least(*matches: Match) -> Grade:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Match, per_shares, year_before
+from pipeline.audit.evidence import Grade, Match, per_shares, year_before
 from pipeline.audit.proofs.case import Case, Proof, claimed_base
 from pipeline.core.mention import Role
 

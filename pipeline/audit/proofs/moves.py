@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from dataclasses import replace
 from datetime import date
 
@@ -45,7 +46,7 @@ def change(case: Case) -> Iterator[Proof]:
         new, old = pair
         computed = bounds.difference(new.interval, old.interval)
         if case.figure.unit == "pp" and new.mentioned.figure.unit == "ratio":
-            computed = bounds.scaled(computed, bounds.Decimal(100))
+            computed = bounds.scaled(computed, Decimal(100))
         if case.figure.unit != "ratio":
             yield Proof(computed, pair, least(*pair), "A - B", "A - B", by_amount=_unsigned(case))
     yield from _net(case)
