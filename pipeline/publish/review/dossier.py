@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 from pipeline.publish.exact import plain
 
 FIGURE_COLUMNS = (
-    "figure_id", "kind", "page", "char_start", "char_end", "text", "value", "low", "high", "decimals", "value_printed", "unit_text",
-    "scale", "unit", "qualifier", "entity", "metric", "concept", "role", "base_text", "scope", "period_start", "period_end",
+    "figure_id", "kind", "page", "char_start", "char_end", "text", "value", "low", "high", "decimals", "value_printed",
+    "unit_text", "scale", "unit", "qualifier", "entity", "metric", "concept", "role", "base_text", "scope", "period_start", "period_end",
     "period_text", "modality", "attribution", "context", "unit_source", "period_source", "entity_source", "confidence", "flags",
 )  # fmt: skip
 LEDGER_COLUMNS = ("page", "char_start", "char_end", "x0", "top", "x1", "bottom", "text", "kind", "reason")
@@ -44,7 +44,8 @@ class Tables:
         if not path.exists():
             return pd.DataFrame(columns=list(columns or ()))
         filters = [("doc_id", "=", doc_id)] if doc_id is not None else None
-        return pq.read_table(path, columns=list(columns) if columns else None, filters=filters).to_pandas()
+        frame: pd.DataFrame = pq.read_table(path, columns=list(columns) if columns else None, filters=filters).to_pandas()
+        return frame
 
     def text(self, doc_id: str) -> str:
         """The document's text, unchanged (no newline is translated)."""
