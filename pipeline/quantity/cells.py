@@ -23,7 +23,7 @@ _ENGLISH = (
 _INTRO = re.compile(r"(?:\(?\s*(?:金额|货币|数量|价格)?单位(?:及币种)?|单位|计量单位|Unit|以|Expressed in|In|in)\s*[:：]?\s*|(?:金额|币种)\s*[:：]\s*", re.I)
 _CURRENCY_LABEL = re.compile(r"(?:币种|货币|币别)\s*[:：]?\s*")
 _FILL = re.compile(r"[\s,，;；、:：()（）\[\]【】《》]+|列示|表示|计|为单位|除.{0,12}外")
-_WORDS = {"百分比": ("ratio", -2), "百分数": ("ratio", -2), "percentage": ("ratio", -2), "比例": ("", 0), "percent": ("ratio", -2), "per cent": ("ratio", -2)}
+_WORDS = {"百分比": ("ratio", -2), "百分数": ("ratio", -2), "percentage": ("ratio", -2), "percent": ("ratio", -2), "per cent": ("ratio", -2)}
 _PERCENT_SIGN = {"%": -2, "‰": -3}
 
 
@@ -34,6 +34,7 @@ class UnitPhrase:
     unit: str
     scale: int
     unit_text: str
+    said: bool = True       # the currency is named; False for 元 alone, which is CNY by default
 
 
 class Cells:
@@ -93,13 +94,15 @@ class UnitPhrases:
                 scale, at, seen = scaled[0], scaled[1], True
                 continue
             counted = self._units.at(plain, at)
-            if counted is None or (unit and counted.unit.kind != "currency"):
+            if counted is None or (unit and (counted.unit.kind != "currency" or plain[at - 1] in "、,;/")):
                 return None
             unit = unit if unit and counted.name == "CNY" else counted.name
             scale, at, seen = scale + counted.unit.shift, counted.end, True
         if not seen or not (unit or currency or scale):
             return None
-        return UnitPhrase(_merged(unit, currency), scale, plain)
+        merged = _merged(unit, currency)
+        said = bool(currency) or merged.partition("/")[0] != "CNY" or "人民币" in plain
+        return UnitPhrase(merged, scale, plain, said)
 
     def _skip(self, plain: str, at: int) -> int:
         for pattern in (_INTRO, _FILL):

@@ -15,9 +15,10 @@ _NAMES = "January February March April May June July August September October No
 _MONTHS = {name[:3]: index for index, name in enumerate(_NAMES, 1)}
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DATE = re.compile(
-    rf"(?P<m>{_MONTH})\s(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12][0-9]{{3}}))?(?![0-9,])"
-    rf"|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH}),?(?:\s(?P<y2>[12][0-9]{{3}})(?![0-9,]))?"
-    rf"|(?P<m3>{_MONTH}),?\s(?P<y3>[12][0-9]{{3}})(?![0-9])"
+    rf"(?P<m>{_MONTH})\s(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12][0-9]{{3}}))?(?![0-9])(?!,[0-9])"
+    rf"|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH}),?(?:\s(?P<y2>[12][0-9]{{3}})(?![0-9])(?!,[0-9]))?"
+    rf"|(?P<m3>{_MONTH}),?\s(?P<y3>[12][0-9]{{3}})(?![0-9])(?!,[0-9])",
+    re.I,
 )
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
 _ENDED = re.compile(
@@ -94,7 +95,7 @@ class English:
         if match is None:
             return None
         group: Mapping[str, str | None] = match.groupdict()
-        month = _MONTHS[(group["m"] or group["m2"] or group["m3"] or "")[:3]]
+        month = _MONTHS[(group["m"] or group["m2"] or group["m3"] or "")[:3].title()]
         year_text = group["y"] or group["y2"] or group["y3"]
         year = int(year_text) if year_text else None
         if group["m3"]:

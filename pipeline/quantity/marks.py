@@ -20,13 +20,13 @@ _ALONE = re.compile(r"[0-9]{1,2}(?=[ \t]*[\r\n])")
 _BRACKETED = re.compile(r"[0-9]{1,2}\)")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:时点][0-5][0-9](?:[:分][0-5][0-9]秒?|分)?(?![0-9%])(?:\s?(?:[ap]\.?m\.?|AM|PM))?|(?:[01]?[0-9]|2[0-4])时(?:整|许|[0-5]?[0-9]分)|(?:[1-9]|1[0-2])(?::[0-5][0-9])?\s?(?:[ap]\.m\.|am|pm|AM|PM)(?![A-Za-z])")
 _SPOKEN_CLOCK = re.compile(r"(?:(?:上午|下午|中午|凌晨|晚上|早上|早晨|傍晚|晚间)(?P<h>[0-9]{1,2}|十[一二]?|[一二三四五六七八九两])[点时](?:[0-5]?[0-9]分?|半|整|[一二三四五]?十[一二三四五六七八九]?分?|许)?)")
-_NAME_AFTER = re.compile(r"[0-9.,/]*(?:[A-Za-z][A-Za-z0-9.\-]*)?")
+_NAME_AFTER = re.compile(r"[0-9.,/]{0,40}(?:[A-Za-z][A-Za-z0-9.\-]{0,40})?")
 _LETTER_DIGITS = re.compile(r"[A-Za-z]")
-_RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]*[0-9])?")
+_RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]{0,30}[0-9])?")
 _SHARED = re.compile(r"[0-9]/[0-9]G")
 _NOTE = re.compile(r"(?:(?<![0-9一二三四五六七八九十百千万])附?注|註|附注[一二三四五六七八九十]+[、.]?)(?:释|解)?[:：]?[(（]?\Z")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】]\s?(?:第\s?)?[0-9]{1,5}\s?号?")
-_URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\uffff]*\Z")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u2e80-\uffef]{1,2000}|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}")
 _CIRCLED = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪]")
 _CN_HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）]、?|、|\.(?=[^0-9]))")
 _GROUPED = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?")
@@ -80,7 +80,7 @@ class Marks:
     def _name(self, text: str, at: int, floor: int) -> Draft | None:
         """GLM-4, A320, COVID-19: a number glued to Latin letters; not RMB500 or US$3."""
         begin = at
-        while begin > floor and text[begin - 1].isascii() and (text[begin - 1].isalnum() or text[begin - 1] in "-_./&#@"):
+        while begin > max(floor, at - 40) and text[begin - 1].isascii() and (text[begin - 1].isalnum() or text[begin - 1] in "-_./&#@"):
             begin -= 1
         head = text[begin:at]
         letters = head.rstrip("-_./&#@")
@@ -111,6 +111,10 @@ class Marks:
             bracketed = _BRACKETED.match(text, at)
             if bracketed is not None:
                 return _mark("section_number", at, bracketed.end() - 1, "heading")
+        if text[at - 1 : at] in _CLAUSE_LEADS:
+            numbered = _BRACKETED.match(text, at)
+            if numbered is not None:
+                return _mark("clause_number", at, numbered.end(), "list")
         if _NOTE.search(text, max(floor, at - 8), at):
             return _mark("note_reference", at, _digits_end(text, at), "note")
         grouped = _GROUPED.match(text, at)
@@ -139,6 +143,7 @@ class Marks:
         return _mark("unexplained", at, end, "")
 
 
+_CLAUSE_LEADS = frozenset("，。；;:：、 》”")
 _CN_NUMERALS = frozenset("一二三四五六七八九十")
 
 

@@ -151,7 +151,9 @@ class _Table(dict[int, int]):
             self[code] = code
         elif char in _CHANGED:
             self[code] = ord(_CHANGED[char])
-        elif not 0xD800 <= code <= 0xDFFF and unicodedata.category(char) == "Nd" and code > 127:
+        elif 0xD800 <= code <= 0xDFFF:
+            self[code] = 0xFFFD      # the term finder takes no lone surrogates
+        elif unicodedata.category(char) == "Nd" and code > 127:
             self[code] = 48 + unicodedata.decimal(char)
         else:
             self[code] = ord(fold(char))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pipeline.core.reading import Reading
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.terms import TermFinder
+from pipeline.lexicon.terms import Hit, TermFinder
 from pipeline.quantity.amounts import Amounts
 from pipeline.quantity.cells import Cells, UnitPhrase, UnitPhrases
 from pipeline.quantity.calendar import CALENDAR, YearEnd
 from pipeline.quantity.draft import Draft
 from pipeline.quantity.english import English
-from pipeline.quantity.marks import Marks
+from pipeline.quantity.marks import ADDRESS, Marks
 from pipeline.quantity.numerals import Numerals
 from pipeline.quantity.ordinals import Ordinals
 from pipeline.quantity.plain import PlainText
 from pipeline.quantity.times import Context, Times
 from pipeline.quantity.units import Units
+
+
+_PHRASE_ENDS = re.compile(r"[、，,;；()（）:：|｜\n]|\s{2,}")
 
 
 class Reader:
@@ -71,7 +75,12 @@ class Reader:
         None when the phrase holds anything that is no unit.
         """
         phrase = self._phrases(self._plain(text.replace("’", "'").replace("‘", "'")).text)
-        return UnitPhrase(phrase.unit, phrase.scale, text.strip()) if phrase is not None else None
+        return replace(phrase, unit_text=text.strip()) if phrase is not None else None
+
+    def units(self, text: str) -> list[UnitPhrase]:
+        """The unit phrases of a longer text, in order: two of `单位：万元、元/度`, one of `金额（人民币万元）`."""
+        found = [self.unit(part) for part in _PHRASE_ENDS.split(text) if part.strip()]
+        return [phrase for phrase in found if phrase is not None]
 
     def period(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> Reading | None:
         """The time that a header or phrase names, with `period`, or with `period_text` when only the document can resolve it.
@@ -85,7 +94,7 @@ class Reader:
 
     def _drafts(self, text: str, context: Context) -> list[Draft]:
         drafts: list[Draft] = []
-        hits = iter([hit for hit in self._terms(text, text) if not self._continued(text, hit.start)])
+        hits = iter(self._hits(text))
         hit = next(hits, None)
         floor = 0
         at = self._next(text, 0)
@@ -95,12 +104,20 @@ class Reader:
             stop = hit.start if hit is not None and at < hit.start else 0
             draft = self._best(text, at, floor, stop, context)
             if hit is not None and hit.start <= at and (draft is None or draft.end <= hit.end or draft.start > hit.start):
-                draft = Draft("mark", max(hit.start, floor), hit.end, mark=hit.item, rule=f"number_words {hit.word}")
+                draft = Draft("mark", max(hit.start, floor), hit.end, mark=hit.item, rule=f"word {hit.word[:20]}")
             if draft is not None:
                 drafts.append(draft)
                 floor = draft.end
             at = self._next(text, max(floor, at + 1))
         return drafts
+
+    def _hits(self, text: str) -> list[Hit[str]]:
+        """Words with numerals that are no numbers, and web addresses, in text order."""
+        hits = [hit for hit in self._terms(text, text) if not self._continued(text, hit.start)]
+        if "://" in text or "www." in text or "@" in text:
+            hits += [Hit(match.start(), match.end(), match[0], "code") for match in ADDRESS.finditer(text)]
+            hits.sort(key=lambda hit: hit.start)
+        return hits
 
     def _next(self, text: str, start: int) -> int:
         match = self._trigger.search(text, start)
