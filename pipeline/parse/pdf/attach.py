@@ -151,7 +151,8 @@ def _sentence_end(lines: Sequence[_Around], position: int) -> str:
             break
         if not _fills(above, here, lines):
             break
-        text = above.text.strip() + text
+        blank = " " if above.text.rstrip()[-1:].isascii() and text[:1].isascii() else ""
+        text = above.text.strip() + blank + text
         first -= 1
     last = _STOP.split(text.rstrip("。；"))[-1]
     if closed and not _LEADS.search(fold(last)):

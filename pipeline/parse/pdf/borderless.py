@@ -251,7 +251,9 @@ def _is_list(rows: Sequence[Row]) -> bool:
 
 def _laid_out(band: Band, columns: list[Column], page: PageContent, glyphs: GlyphReader, rules: Edges) -> PageTable:
     label_end = _label_end(columns)
-    fate = fates(band.body, label_end)
+    keys = int(columns[0].numeric and not columns[1].numeric)
+    values_begin = next((column.x0 for column in columns[keys:] if column.numeric), label_end)
+    fate = fates(band.body, label_end, values_begin)
     groups = _grouped(band.body, fate)
     top = len(band.head)
     cells: list[PageCell] = []

@@ -12,7 +12,7 @@ from pipeline.lexicon.fold import fold
 Shape = Literal["empty", "nil", "number", "amount", "period", "unit", "words"]
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe63\uff0d\u2500"
-_PLAIN = str.maketrans({**dict.fromkeys(MINUS, "-"), "﹣": "-", "·": ".", "﹪": "%", "٪": "%", "，": ",", "︵": "(", "︶": ")"})
+_PLAIN = str.maketrans({**dict.fromkeys(MINUS, "-"), "﹣": "-", "·": ".", "﹪": "%", "٪": "%", "，": ",", "’": "'", "‘": "'", "′": "'", "`": "'", "︵": "(", "︶": ")"})
 
 _NIL = re.compile(r"(?:-+|/+|\\|\*+|不适用|n/?a|nil|無|无|-%|\(-+\))", re.IGNORECASE)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -28,6 +28,7 @@ _AMOUNT = re.compile(
 )
 _RANGE = re.compile(rf"{_NUMBER.pattern}{_UNIT_WORD}?(?:-|~|～|至|到){_NUMBER.pattern}{_UNIT_WORD}?")
 _YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = r"(?:年)?(?:[-./年])?(?:1[0-2]|0?[1-9])(?:[-./月])(?:[12]\d|3[01]|0?[1-9])日?"
 _PERIOD = re.compile(
     rf"(?:截至|于|於)?(?:{_YEAR}{_DAY}|{_YEAR}[-./](?:1[0-2]|0?[1-9])|{_YEAR}[./]\d\d?-\d\d?|(?:fy)?{_YEAR}[ae]?"
@@ -35,10 +36,14 @@ _PERIOD = re.compile(
     rf"|(?:第?[一二三四]季度|上半年|下半年|中期))?(?:\((?:估计|预测|预计|未经审核|经审核|未经审计|追溯调整后|调整后)\))?"
     rf"|{_YEAR}(?:-|至|~|/){_YEAR}年?(?:度)?|\d\d年度?|(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日|{_YEAR}年及{_YEAR}年)"
     r"(?:止年度|止[一二三四五六七八九十]+个月|止期间|止|/.{2,8})?"
+    r"|(?:截至|于)?[〇零○一二三四五六七八九]{4}年(?:度|末|底|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?(?:止年度|止[一二三四五六七八九十]+个月)?"
+    r"|(?:截至|于)?(?:十[一二]?|[一二三四五六七八九])月[一二三四五六七八九十]{1,3}日(?:止年度|止[一二三四五六七八九十]+个月)?"
+    rf"|(?:for)?(?:the)?(?:years?|(?:three|six|nine|twelve)months|period)(?:ended|ending)(?:\d\d?{_MONTH})?,?(?:{_YEAR})?"
+    rf"|(?:as)?(?:at|of)?(?:\d\d?{_MONTH}|{_MONTH}\d\d?),?(?:{_YEAR})?"
 )
 _UNIT = re.compile(
     r"\(?(?:(?:人民币|人民幣|rmb|hk\$|us\$|港币|美元|港元|欧元|日元)?(?:百?[千万百亿]*)(?:元|美元|港元|股|人|吨|台|套|'?000|million|thousand)?"
-    r"|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|倍|次|(?:附注|note|notes)(?:\d{1,2}(?:\([a-z]\))?)?)\)?"
+    r"|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|(?:rmb|hk\$|us\$)(?:in)?(?:million|thousand)s?|未?经?审[核计]|(?:un)?audited|(?:经)?重列|restated|倍|次|(?:附注|note|notes)(?:\d{1,2}(?:\([a-z]\))?)?)\)?"
 )
 
 

@@ -17,10 +17,11 @@ LONG = 7            # characters that a label has at least before it wraps
 FULL = 0.86         # of the label column's width: a line that reaches so far had to wrap
 
 
-def fates(rows: Sequence[Row], label_end: float) -> list[Fate]:
+def fates(rows: Sequence[Row], label_end: float, values_begin: float) -> list[Fate]:
     """For each row of the body: joined to the row above, to the row below, or a row of its own.
 
-    label_end  x where the first column of labels ends
+    label_end     x where the first column of labels ends
+    values_begin  x where the first column of values begins: labels may stand in two languages before it
     """
     out: list[Fate] = ["own"] * len(rows)
     down = _lines_precede(rows, label_end)
@@ -30,7 +31,7 @@ def fates(rows: Sequence[Row], label_end: float) -> list[Fate]:
             continue
         above = rows[index - 1] if index else None
         below = rows[index + 1] if index + 1 < len(rows) else None
-        if any(piece.x0 > label_end for piece in row.pieces):
+        if row.x0 > label_end or row.pieces[-1].x0 > values_begin:
             out[index] = _beside(row, above, below, down)
         else:
             out[index] = _label(row, above, below, rows[index + 2 :], label_end, out[index + 1 : index + 2])
