@@ -172,7 +172,7 @@ def check_config(config: Config = None) -> None:
     folder = config or default_config()
     settings, lexicon = load_config(folder)
     stages = Stages(settings, lexicon)
-    read = {*stages.parse.reads, *stages.meaning.reads} & set(lexicon.files)
+    read = {*stages.read.reads, *stages.meaning.reads} & set(lexicon.files)
     rows = sum(len(held) for held in lexicon.files.values())
     stdout.print(f"{folder}: {rows} rows in {len(lexicon.files)} lexicon files, {len(read)} of them in use. All is well.")
 

@@ -67,6 +67,8 @@ QUALIFIERS = ("exact", "about", "nearly", "over", "at_least", "under", "at_most"
 ROLES = ("level", "change", "growth", "cagr", "multiple", "share", "rank", "threshold", "other")
 MODALITIES = ("reported", "estimated", "forecast", "hypothetical")
 SOURCES = ("cell", "row", "column", "caption", "section", "document", "sentence", "previous_sentence", "sidecar", "assumed")
+CLAIM_TYPES = ("level", "change", "growth", "cagr", "multiple", "share", "rank", "comparison", "cumulative", "forecast")
+VERDICTS = ("agrees", "agrees_within_rounding", "disagrees", "not_comparable", "not_found")
 NUMBER_KINDS = (
     "figure", "rejected", "date", "period", "duration", "time", "section_number", "clause_number", "note_reference",
     "page_number", "row_number", "code", "phone", "name", "ordinal", "idiom", "furniture", "unexplained",
@@ -262,7 +264,120 @@ DOCUMENTS = TableSchema(
     key=("source",),
 )
 
-PUBLISHED: tuple[TableSchema, ...] = (FIGURES, LEDGER, TABLES, CELLS, DOCUMENTS)
+CLAIMS = TableSchema(
+    "claims",
+    "陈述：文章用数字作出的每一项断言，及其裁定",
+    "Claims: one row for each assertion that an article makes with a figure, and the verdict on it",
+    (
+        _text("claim_id", "陈述编号", "id of the claim", required=True),
+        _DOC_ID,
+        _SOURCE,
+        *_PLACE,
+        _text("sentence", "所在句", "the sentence that asserts it"),
+        _text("claim_type", "类型", "what kind of assertion it is", *CLAIM_TYPES, required=True),
+        _text("entity", "主体", "who it is about, as the document names it"),
+        _text("entity_id", "主体的统一编号", "canonical id of the entity"),
+        _text("metric", "所断言的内容", "what is asserted, antecedents resolved"),
+        _text("concept", "概念编号", "id of a concept, or empty"),
+        _text("role", "角色", "level, change, growth, share and so on", *ROLES),
+        _text("scope", "范围，axis=member 以 ; 相连", "`;`-joined axis=member"),
+        _date("period_start", "期间起", "first day of the time that it is for"),
+        _date("period_end", "期间止", "last day, included"),
+        _number("value", "断言的值", "the value asserted, in base units"),
+        _number("low", "区间下端", "lower end of a range"),
+        _number("high", "区间上端", "upper end of a range"),
+        _text("unit", "单位", "unit, as in figures"),
+        _text("qualifier", "限定", "how exactly it is meant", *QUALIFIERS),
+        _text("base_entity", "比较的对象或整体", "against whom, or of what"),
+        _date("base_period_start", "比较期起", "first day of the period compared with"),
+        _date("base_period_end", "比较期止", "last day of the period compared with"),
+        _text("modality", "情态", "reported, estimated, forecast, hypothetical", *MODALITIES),
+        _text("attribution", "出处，按原文", "who says so, as written"),
+        _text("figure_ids", "其数字与所依据的数字，以 ; 相连", "its own figure, then those that it leans on, joined by `;`"),
+        _text("verdict", "裁定", "what the filings say to it", *VERDICTS, required=True),
+        _number(
+            "computed_low", "由文件算得的区间下端；无界为空", "lower end of what the filings leave possible; empty where open"
+        ),
+        _number(
+            "computed_high", "由文件算得的区间上端；无界为空", "upper end of what the filings leave possible; empty where open"
+        ),
+        _text("evidence", "所据数字的编号，以 ; 相连", "figure ids, the deciding one first, joined by `;`"),
+        _text("explanation_zh", "中文说明", "explanation in Chinese"),
+        _text("explanation_en", "英文说明", "explanation in English"),
+    ),
+    key=("claim_id",),
+    links=(("doc_id", "documents", "doc_id"),),
+)
+
+FACTS = TableSchema(
+    "facts",
+    "事实：各处数字所共同认定的量，每个一行",
+    "Facts: one row for each quantity that mentions agree, or conflict, about",
+    (
+        _text("fact_id", "事实编号", "id of the fact", required=True),
+        _text("entity", "主体", "who it is about"),
+        _text("entity_id", "主体的统一编号", "canonical id of the entity"),
+        _text("concept", "概念编号；无则空", "id of a concept, or empty"),
+        _text("metric", "所度量的内容", "what it measures"),
+        _text("role", "角色", "level, change, growth, share and so on", *ROLES),
+        _text("scope", "范围，axis=member 以 ; 相连", "`;`-joined axis=member"),
+        _date("base_period_start", "比较期起", "first day of the period compared with"),
+        _date("base_period_end", "比较期止", "last day of the period compared with"),
+        _date("period_start", "期间起", "first day of the time that it is for"),
+        _date("period_end", "期间止", "last day, included"),
+        _text("unit", "单位", "unit, as in figures"),
+        _text("modality", "情态", "actual (reported, estimated) or other", "actual", "other"),
+        _number("value", "最精确一处的值", "value of the most precise mention"),
+        _number(
+            "low",
+            "各处皆允许的下端；相互矛盾时为任一处所允许",
+            "lower end of what all mentions allow; on conflict, of what any allows",
+        ),
+        _number("high", "上端，同前", "upper end, likewise"),
+        _integer("decimals", "最精确一处的精度", "how finely the most precise mention was printed"),
+        _text("sign_rule", "按印出符号，或按绝对值比较", "signs as printed, or compared by amount", "printed", "flipped"),
+        _integer("mentions", "印出次数", "how many figures print it"),
+        _integer("documents", "印出它的文件数", "how many documents print it"),
+        _text("agreement", "一处、相符或矛盾", "one mention, agreeing, or in conflict", "single", "agrees", "conflicts"),
+        _text("best_figure_id", "最精确的一处", "the most precise mention"),
+        _text("figure_ids", "全部数字编号，以 ; 相连", "ids of all mentions, joined by `;`"),
+    ),
+    key=("fact_id",),
+)
+
+FINDINGS = TableSchema(
+    "findings",
+    "审计发现：不能相加、不能推出、互相矛盾之处",
+    "Findings: sums that do not add up, rates that do not follow, documents that contradict each other",
+    (
+        _text("finding_id", "发现编号", "id of the finding", required=True),
+        _text("check", "检查代码，见 docs/checks/", "code of the check, see docs/checks/", required=True),
+        _text("severity", "轻重", "how serious it is", "error", "warning", "note", required=True),
+        _DOC_ID,
+        _SOURCE,
+        _PAGE,
+        _number(
+            "expected_low",
+            "其他数字所允许的下端；无界为空",
+            "lower end of what the other figures leave possible; empty where open",
+        ),
+        _number(
+            "expected_high",
+            "其他数字所允许的上端；无界为空",
+            "upper end of what the other figures leave possible; empty where open",
+        ),
+        _number("observed_low", "印出之值的下端", "lower end of what is printed"),
+        _number("observed_high", "印出之值的上端", "upper end of what is printed"),
+        _text("unit", "单位", "unit, as in figures"),
+        _text("message_zh", "中文说明", "message in Chinese"),
+        _text("message_en", "英文说明", "message in English"),
+        _text("figure_ids", "有关数字的编号，以 ; 相连", "the figure observed, then those compared with it, joined by `;`"),
+    ),
+    key=("finding_id",),
+    links=(("doc_id", "documents", "doc_id"),),
+)
+
+PUBLISHED: tuple[TableSchema, ...] = (FIGURES, LEDGER, TABLES, CELLS, DOCUMENTS, CLAIMS, FACTS, FINDINGS)
 """The tables that a run publishes, in the order in which they are described."""
 
 

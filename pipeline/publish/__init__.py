@@ -1,6 +1,7 @@
 """Results to tables: columns, CSV and Parquet files, and their description, all from core/schema.py."""
 
 from pipeline.publish.folder import OutputFolder
+from pipeline.publish.judged import Judged
 from pipeline.publish.part import Part, part_of
 
-__all__ = ["OutputFolder", "Part", "part_of"]
+__all__ = ["Judged", "OutputFolder", "Part", "part_of"]

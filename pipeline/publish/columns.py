@@ -33,11 +33,11 @@ def figures(result: Result) -> Columns:
         "row": [row.cell.row if row.cell else None for row in rows],
         "col": [row.cell.col if row.cell else None for row in rows],
         "text": [row.text for row in rows],
-        "value": [_exact(row.value) for row in rows],
-        "low": [_exact(row.low) for row in rows],
-        "high": [_exact(row.high) for row in rows],
+        "value": [exact(row.value) for row in rows],
+        "low": [exact(row.low) for row in rows],
+        "high": [exact(row.high) for row in rows],
         "decimals": [row.decimals for row in rows],
-        "value_printed": [_exact(row.value_printed) for row in rows],
+        "value_printed": [exact(row.value_printed) for row in rows],
         "unit_text": [row.unit_text for row in rows],
         "scale": [row.scale for row in rows],
         "unit": [row.unit for row in rows],
@@ -48,11 +48,11 @@ def figures(result: Result) -> Columns:
         "concept": [row.concept for row in rows],
         "role": [row.role for row in rows],
         "base_text": [row.base_text for row in rows],
-        "base_period_start": [_start(row.base_period) for row in rows],
-        "base_period_end": [_end(row.base_period) for row in rows],
+        "base_period_start": [first_day(row.base_period) for row in rows],
+        "base_period_end": [last_day(row.base_period) for row in rows],
         "scope": [";".join(f"{axis}={member}" for axis, member in row.scope) for row in rows],
-        "period_start": [_start(row.period) for row in rows],
-        "period_end": [_end(row.period) for row in rows],
+        "period_start": [first_day(row.period) for row in rows],
+        "period_end": [last_day(row.period) for row in rows],
         "period_text": [row.period_text for row in rows],
         "modality": [row.modality for row in rows],
         "attribution": [row.attribution for row in rows],
@@ -162,7 +162,7 @@ def _sides(item: PageBox) -> tuple[float, float, float, float]:
     return item.box.x0, item.box.top, item.box.x1, item.box.bottom
 
 
-def _exact(value: Decimal | None) -> Decimal | None:
+def exact(value: Decimal | None) -> Decimal | None:
     return value if value is not None and fits(value) else None
 
 
@@ -172,11 +172,11 @@ def _unfit(row: Figure) -> frozenset[str]:
     return frozenset() if all(value is None or fits(value) for value in numbers) else frozenset({"out_of_range"})
 
 
-def _start(period: Period | None) -> date | None:
+def first_day(period: Period | None) -> date | None:
     return period.start if period else None
 
 
-def _end(period: Period | None) -> date | None:
+def last_day(period: Period | None) -> date | None:
     return period.end if period else None
 
 

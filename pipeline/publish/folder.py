@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Any, Self, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.core.schema import DOCUMENTS, PUBLISHED, TableSchema
+from pipeline.core.schema import CLAIMS, DOCUMENTS, FACTS, FINDINGS, PUBLISHED, TableSchema
+from pipeline.publish import judged
+from pipeline.publish.columns import Columns
 from pipeline.publish.frames import arrow_schema, arrow_table, csv_header, csv_rows
+from pipeline.publish.judged import Judged
 from pipeline.publish.package import datapackage
 from pipeline.publish.part import Part
 
@@ -56,10 +60,15 @@ class TableWriter:
 
 
 class OutputFolder:
-    """All published tables in one folder that holds nothing yet. A context manager: leaving it completes the files."""
+    """All published tables in one folder that holds nothing yet. A context manager: leaving it completes the files.
 
-    def __init__(self, folder: Path) -> None:
+    found  what all documents together gave: linked entities, verdicts, facts and findings
+    """
+
+    def __init__(self, folder: Path, found: Judged) -> None:
         self._folder = folder
+        self._judged = found
+        self._findings = Counter(finding.doc_id for finding in found.findings)
         (folder / "tables").mkdir(parents=True)
         (folder / "text").mkdir()
         self._writers = {schema.name: TableWriter(folder, schema) for schema in PUBLISHED}
@@ -68,6 +77,9 @@ class OutputFolder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self._add_columns(FACTS, judged.facts(self._judged.facts))
+            self._add_columns(FINDINGS, judged.findings(self._judged.findings))
         for writer in self._writers.values():
             writer.close()
         if kind is None:
@@ -76,14 +88,20 @@ class OutputFolder:
 
     def add(self, part: Part) -> None:
         """One document, in the order in which rows are to stand."""
-        for name, rows in part.rows.items():
-            self._writers[name].add(rows, part.csv[name])
+        doc_id, source = part.row["doc_id"], part.row["source"]
+        linked = part.linked(self._judged.entity_ids)
+        for name, rows in linked.rows.items():
+            self._writers[name].add(rows, linked.csv[name])
+        trials = self._judged.trials.get(doc_id, ())
+        self._add_columns(CLAIMS, judged.claims(doc_id, source, trials, self._judged.claim_ids))
         for table_id, sheet in part.sheets.items():
             (self._folder / "tables" / f"{table_id}.csv").write_text(sheet, encoding="utf-8", newline="")
-        (self._folder / "text" / f"{part.row['doc_id']}.txt").write_text(part.text, encoding="utf-8", newline="")
-        self.add_document(part.row)
+        (self._folder / "text" / f"{doc_id}.txt").write_text(part.text, encoding="utf-8", newline="")
+        self.add_document({**part.row, "findings": self._findings[doc_id]})
 
     def add_document(self, row: Mapping[str, Any]) -> None:
         """A row of `documents` alone: of a file that could not be read, or is there twice. Missing columns are empty."""
-        columns = {column.name: [row.get(column.name)] for column in DOCUMENTS.columns}
-        self._writers[DOCUMENTS.name].add(arrow_table(DOCUMENTS, columns), csv_rows(DOCUMENTS, columns))
+        self._add_columns(DOCUMENTS, {column.name: [row.get(column.name)] for column in DOCUMENTS.columns})
+
+    def _add_columns(self, schema: TableSchema, columns: Columns) -> None:
+        self._writers[schema.name].add(arrow_table(schema, columns), csv_rows(schema, columns))

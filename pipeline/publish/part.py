@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -39,6 +39,18 @@ class Part:
     csv: dict[str, str]
     sheets: dict[str, str]
     text: str
+
+    def linked(self, entity_ids: Mapping[str, str]) -> Part:
+        """The same with the entity ids of figures as they are over all documents (figure_id -> entity_id)."""
+        rows = self.rows["figures"]
+        ids, own = rows["figure_id"].to_pylist(), rows["entity_id"].to_pylist()
+        wanted = [entity_ids.get(figure_id, held) for figure_id, held in zip(ids, own, strict=True)]
+        if wanted == own:
+            return self
+        place = rows.schema.get_field_index("entity_id")
+        rows = rows.set_column(place, rows.schema.field(place), pa.array(wanted, pa.string()))
+        csv = csv_rows(FIGURES, rows.to_pydict())
+        return replace(self, rows=self.rows | {"figures": rows}, csv=self.csv | {"figures": csv})
 
 
 def part_of(result: Result) -> Part:

@@ -87,7 +87,7 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         limit = options.timeout or settings.document_timeout
         read = list(_read(planned.tasks, worker, options, limit, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
-        made_from = _publish(options.out, store, outcomes, planned, state.get("made_from", ""))
+        made_from = _publish(options, store, versions, outcomes, planned, state.get("made_from", ""), log)
         parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
         shared = versions.described(store)
         write_state(options.out, {"made_from": made_from, "origins": planned.origins, "shared": shared, "parts": parts})
@@ -125,25 +125,41 @@ def _loss(lost: Lost, limit: float) -> DocumentError:
     return DocumentError(seen, "a process that goes on", "Look at the file; with SIGKILL, at the memory too", "crashed")
 
 
-def _publish(out: Path, store: Store, outcomes: Sequence[Outcome], planned: Plan, former: str) -> str:
+def _publish(
+    options: Options,
+    store: Store,
+    versions: Versions,
+    outcomes: Sequence[Outcome],
+    planned: Plan,
+    former: str,
+    log: RunLog,
+) -> str:
     """Put the tables together and swap them in, unless those that are there were made from the same; says from what."""
     rows: list[dict[str, Any]] = [*planned.twins, *(outcome.row for outcome in outcomes if outcome.failed)]
     shares = {outcome.source: outcome.part or repr(sorted(outcome.row.items())) for outcome in outcomes}
     twins = {str(row["source"]): repr(row) for row in planned.twins}
-    made_from = digest_of(shares | twins | {"/code": code_digest("pipeline.publish"), "/contract": CONTRACT_VERSION})
-    if former != made_from or not _all_there(out):
-        _write_tables(out, store, outcomes, rows)
-        swap.publish(out)
+    code = {"/code": code_digest("pipeline.publish", "pipeline.run.judge"), "/contract": CONTRACT_VERSION}
+    made_from = digest_of(shares | twins | code | {"/lexicon": digest_of(versions.lexicon), "/settings": versions.settings})
+    if former != made_from or not _all_there(options.out):
+        whole = sorted((outcome for outcome in outcomes if not outcome.failed), key=lambda item: (item.doc_id, item.source))
+        _write_tables(options, store, whole, rows, log)
+        swap.publish(options.out)
     return made_from
 
 
-def _write_tables(out: Path, store: Store, outcomes: Sequence[Outcome], rows: list[dict[str, Any]]) -> None:
+def _write_tables(options: Options, store: Store, whole: Sequence[Outcome], rows: Sequence[dict[str, Any]], log: RunLog) -> None:
+    """`whole` are the documents that were read, in the order of the tables; `rows` the others, of which only a row tells."""
     from pipeline.publish import OutputFolder, Part
+    from pipeline.run.judge import judge
 
+    began = perf_counter()
+    found = judge(store, [outcome.part for outcome in whole], options.config)
+    log("audited", seconds=round(perf_counter() - began, 3), facts=len(found.facts), findings=len(found.findings))
     lone = [(row["doc_id"], True, row["source"], "", row) for row in rows]
-    whole: list[tuple[Any, ...]] = [(item.doc_id, False, item.source, item.part, {}) for item in outcomes if not item.failed]
-    with OutputFolder(swap.fresh(out)) as folder:
-        for _, alone, source, key, row in sorted([*whole, *lone], key=itemgetter(0, 1, 2)):
+    entries: list[tuple[Any, ...]] = [(item.doc_id, False, item.source, item.part, {}) for item in whole]
+    began = perf_counter()
+    with OutputFolder(swap.fresh(options.out), found) as folder:
+        for _, alone, source, key, row in sorted([*entries, *lone], key=itemgetter(0, 1, 2)):
             if alone:
                 folder.add_document(row)
                 continue
@@ -151,6 +167,7 @@ def _write_tables(out: Path, store: Store, outcomes: Sequence[Outcome], rows: li
             if not isinstance(part, Part):
                 raise RuntimeError(f"the cache lost {source} while it was in use; run again")
             folder.add(part)
+    log("published", seconds=round(perf_counter() - began, 3))
 
 
 def _all_there(out: Path) -> bool:
@@ -174,7 +191,7 @@ def _write_report(options: Options, summary: Summary, versions: Versions) -> Non
     report = {
         "contract_version": CONTRACT_VERSION,
         "versions": {"python": platform.python_version(), **installed()},
-        "code": {"parse": versions.parse, "meaning": versions.meaning, "tables": versions.tables},
+        "code": {"read": versions.read, "meaning": versions.meaning, "tables": versions.tables},
         "lexicon": dict(sorted(versions.lexicon.items())),
         "seconds": round(summary.seconds, 3),
         "seconds_by_stage": _by_stage(summary),

@@ -14,8 +14,8 @@ from pipeline.run.reads import file_digests
 from pipeline.run.store import Store
 
 # What each step imports; its code version is the digest of all that these import in turn.
-PARSE = ("pipeline.parse.parse",)
-MEANING = ("pipeline.segment", "pipeline.extract", "pipeline.normalize")
+READ = ("pipeline.parse.read",)
+MEANING = ("pipeline.parse.profile", "pipeline.segment", "pipeline.extract", "pipeline.extract.claims", "pipeline.normalize")
 TABLES = ("pipeline.publish.part",)
 NOT_FOR_STAGES = frozenset({"document_timeout"})  # settings that only the run itself reads
 
@@ -26,7 +26,7 @@ class Versions:
 
     settings: str
     lexicon: Mapping[str, str]
-    parse: str
+    read: str
     meaning: str
     tables: str
     _reads: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
@@ -37,7 +37,7 @@ class Versions:
         return cls(
             settings=json.dumps(used, sort_keys=True, ensure_ascii=False),
             lexicon=file_digests(lexicon),
-            parse=code_digest(*PARSE),
+            read=code_digest(*READ),
             meaning=code_digest(*MEANING),
             tables=code_digest(*TABLES),
         )
@@ -65,20 +65,27 @@ class Versions:
         files = {f"lexicon {name}": self.lexicon.get(name, "absent") for name in names}
         return {f"code of {step}": getattr(self, step), "settings": self.settings, **files}
 
-    def parse_key(self, store: Store, raw: RawFile) -> str | None:
-        parts = self.parts(store, "parse")
-        return None if parts is None else digest_of(origin(raw) | parts)
+    def read_key(self, store: Store, raw: RawFile) -> str | None:
+        """Key of the document as read. Of the sidecar, reading takes only a password."""
+        parts = self.parts(store, "read")
+        held = origin(raw) if b"password" in raw.sidecar else origin(raw) | {"sidecar": ""}
+        return None if parts is None else digest_of(held | parts)
 
-    def part_key(self, store: Store, parse_key: str | None) -> str | None:
+    def failure_key(self, store: Store, raw: RawFile) -> str | None:
+        """Key of the error of a document that cannot be read."""
+        parts = self.parts(store, "read")
+        return None if parts is None else digest_of({"failed": ""} | origin(raw) | parts)
+
+    def part_key(self, store: Store, raw: RawFile) -> str | None:
         """Key of what a document adds to the tables."""
-        parts = self.parts(store, "meaning")
-        if parts is None or parse_key is None:
+        parts, read = self.parts(store, "meaning"), self.read_key(store, raw)
+        if parts is None or read is None:
             return None
-        return digest_of({"parsed": parse_key, "code of tables": self.tables} | parts)
+        return digest_of({"read": read, "sidecar": origin(raw)["sidecar"], "code of tables": self.tables} | parts)
 
     def described(self, store: Store) -> dict[str, str]:
         """All that any document depends on beside its file, as far as it is known yet."""
-        parts = [self.parts(store, step) or {f"code of {step}": getattr(self, step)} for step in ("parse", "meaning")]
+        parts = [self.parts(store, step) or {f"code of {step}": getattr(self, step)} for step in ("read", "meaning")]
         return parts[0] | parts[1] | {"code of tables": self.tables}
 
 

@@ -82,15 +82,17 @@ def _reason(task: Task, origins: Origins, former: Origins, common: Sequence[str]
 
 def _held(raw: RawFile, store: Store, versions: Versions) -> Outcome | None:
     """What an earlier run made of the same document under the same versions."""
-    parse_key = versions.parse_key(store, raw)
-    part_key = versions.part_key(store, parse_key)
-    for key in (part_key, parse_key):
+    for key in (versions.part_key(store, raw), versions.failure_key(store, raw)):
         outcome = store.load("outcomes", key) if key and store.has("outcomes", key) else None
-        if isinstance(outcome, Outcome) and (outcome.failed or store.has("parts", outcome.part)):
-            if parse_key:
-                store.has("parsed", parse_key)  # counts as used
+        if isinstance(outcome, Outcome) and (outcome.failed or _is_whole(store, outcome.part)):
+            store.has("read", versions.read_key(store, raw) or "")  # counts as used
             return outcome
     return None
+
+
+def _is_whole(store: Store, key: str) -> bool:
+    held = [store.has(kind, key) for kind in ("parts", "dossiers", "evidence")]  # each counts as used
+    return all(held)
 
 
 def _twin(raw: RawFile, first: str) -> dict[str, object]:

@@ -87,8 +87,8 @@ def extract_one(path: str | Path, *, config: str | Path | None = None, pages: tu
     """
     (item,) = find_inputs(Path(path).parent, (Path(path),), pages)
     stages = _stages(Path(config) if config else default_config())
-    clock = Clock()
-    return Extraction(stages.meaning(stages.parse(item.read(), clock), clock))
+    raw, clock = item.read(), Clock()
+    return Extraction(stages.meaning(stages.read(raw, clock), raw.sidecar, clock))
 
 
 @cache

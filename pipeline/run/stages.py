@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from time import perf_counter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.core.document import Document
 from pipeline.core.figure import Figure, Reject
@@ -14,6 +14,9 @@ from pipeline.core.raw import RawFile
 from pipeline.core.result import Result
 from pipeline.lexicon import Lexicon, Settings
 from pipeline.run.reads import WatchedFiles
+
+if TYPE_CHECKING:
+    from pipeline.parse.read import Readout
 
 T = TypeVar("T")
 
@@ -33,33 +36,39 @@ class Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
-class ParseStep:
-    """bytes -> Document."""
+class ReadStep:
+    """bytes -> Readout."""
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
-        from pipeline.parse.parse import Parse
+        from pipeline.parse.read import Read
 
-        self.parse, self.reads = _watched(Parse, settings, lexicon)
+        self.read, self.reads = _watched(Read, settings, lexicon)
 
-    def __call__(self, raw: RawFile, clock: Clock) -> Document:
+    def __call__(self, raw: RawFile, clock: Clock) -> Readout:
         with clock.stage("parse"):
-            return self.parse(raw)
+            return self.read(raw)
 
 
 class MeaningStep:
-    """Document -> Result: segment, extract, normalize."""
+    """Readout -> Result: profile, segment, extract, normalize, and the claims of an article."""
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
         from pipeline.extract import Extract
+        from pipeline.extract.claims import ReadClaims
         from pipeline.normalize import Normalize
+        from pipeline.parse.profile import Profiler
         from pipeline.segment import Segment
 
+        self.profile, *read = _watched(Profiler, settings, lexicon)
         self.segment, first = _watched(Segment, settings, lexicon)
         self.extract, second = _watched(Extract, settings, lexicon)
         self.normalize, third = _watched(Normalize, settings, lexicon)
-        self.reads = tuple(sorted({*first, *second, *third}))
+        self.claims = ReadClaims()
+        self.reads = tuple(sorted({*read[0], *first, *second, *third}))
 
-    def __call__(self, document: Document, clock: Clock) -> Result:
+    def __call__(self, readout: Readout, sidecar: bytes, clock: Clock) -> Result:
+        with clock.stage("profile"):
+            document = self.profile(readout, sidecar)
         with clock.stage("segment"):
             segmented = self.segment(document)
         with clock.stage("extract"):
@@ -71,18 +80,20 @@ class MeaningStep:
         _check(len(segmented.numbers), len(extracted.numbers), "numbers found", "numbers told apart")
         of_kind = sum(number.kind == "figure" for number in extracted.numbers)
         _check(of_kind, len(settled), "numbers of kind figure", "mentions")
-        return Result(document, extracted.numbers, figures, rejects)
+        with clock.stage("claims"):
+            claims = self.claims(document, figures) if _is_article(document) else ()
+        return Result(document, extracted.numbers, figures, rejects, claims)
 
 
 class Stages:
-    """Both steps, each built when it is first needed: a run that finds all parsed in the cache loads no PDF engine."""
+    """Both steps, each built when it is first needed: a run that finds all texts in the cache loads no PDF engine."""
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
         self._given = settings, lexicon
 
     @cached_property
-    def parse(self) -> ParseStep:
-        return ParseStep(*self._given)
+    def read(self) -> ReadStep:
+        return ReadStep(*self._given)
 
     @cached_property
     def meaning(self) -> MeaningStep:
@@ -94,6 +105,11 @@ def _watched(build: Callable[[Settings, Lexicon], T], settings: Settings, lexico
     files = WatchedFiles(lexicon.files)
     stage = build(settings, Lexicon(files))
     return stage, files.seal()
+
+
+def _is_article(document: Document) -> bool:
+    """Claims are what articles make; a filing is what they are held against."""
+    return document.profile.doc_type == "news" or not document.pages
 
 
 def _check(wanted: int, found: int, what: str, became: str) -> None:

@@ -8,9 +8,8 @@ import traceback
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.core.document import Document
 from pipeline.core.errors import ConfigError, DocumentError
 from pipeline.core.ids import document_id
 from pipeline.core.raw import RawFile
@@ -19,6 +18,9 @@ from pipeline.run.inputs import Input
 from pipeline.run.keys import Versions
 from pipeline.run.stages import Clock, Stages
 from pipeline.run.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.parse.read import Readout
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,52 +79,52 @@ class Worker:
         except OSError as error:
             return failed(task, unreadable(task.item.source, error), clock)
         try:
-            document = self._document(raw, task, clock)
+            readout = self._readout(raw, task, clock)
         except DocumentError as error:
-            outcome = failed(task, error, clock)
-            return self._remembered(outcome, self._versions.parse_key(self._store, raw))
+            return self._remembered(failed(task, error, clock), self._versions.failure_key(self._store, raw))
         except ConfigError:
             raise
         except Exception as bug:
             return failed(task, _bug(bug), clock, traceback.format_exc())
         try:
-            outcome = self._outcome(raw, document, clock)
+            outcome = self._outcome(raw, readout, clock)
+        except DocumentError as error:
+            outcome = failed(task, error, clock)
         except ConfigError:
             raise
         except Exception as bug:
             outcome = failed(task, _bug(bug), clock, traceback.format_exc())
-        return self._remembered(outcome, self._part_key(raw))
+        return self._remembered(outcome, self._versions.part_key(self._store, raw))
 
-    def _document(self, raw: RawFile, task: Task, clock: Clock) -> Document:
-        key = self._versions.parse_key(self._store, raw)
+    def _readout(self, raw: RawFile, task: Task, clock: Clock) -> Readout:
+        key = self._versions.read_key(self._store, raw)
         if key and not task.fresh:
             with clock.stage("load"):
-                held = self._store.load("parsed", key)
-            if isinstance(held, Document):
+                held: Readout | None = self._store.load("read", key)
+            if held is not None:
                 return held
-        step = self._stages.parse
-        self._versions.built(self._store, "parse", step.reads)
-        document = step(raw, clock)
+        step = self._stages.read
+        self._versions.built(self._store, "read", step.reads)
+        readout = step(raw, clock)
         with clock.stage("save"):
-            self._store.save("parsed", self._versions.parse_key(self._store, raw) or "", document)
-        return document
+            self._store.save("read", self._versions.read_key(self._store, raw) or "", readout)
+        return readout
 
-    def _outcome(self, raw: RawFile, document: Document, clock: Clock) -> Outcome:
+    def _outcome(self, raw: RawFile, readout: Readout, clock: Clock) -> Outcome:
         from pipeline.publish import part_of
+        from pipeline.run.judge import dossier_of
 
         step = self._stages.meaning
         self._versions.built(self._store, "meaning", step.reads)
-        result = step(document, clock)
-        key = self._part_key(raw) or ""
+        result = step(readout, raw.sidecar, clock)
+        key = self._versions.part_key(self._store, raw) or ""
         with clock.stage("tables"):
             part = part_of(result)
-            self._store.save("parts", key, part)
+            self._store.save("dossiers", key, dossier_of(result))
             self._store.save("evidence", key, {figure.figure_id: figure.evidence for figure in result.figures})
-        counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "unexplained")}
-        return Outcome(raw.source, document.doc_id, key, {}, counts, part.row["status"], clock.seconds, peak_memory())
-
-    def _part_key(self, raw: RawFile) -> str | None:
-        return self._versions.part_key(self._store, self._versions.parse_key(self._store, raw))
+            self._store.save("parts", key, part)
+        counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "claims", "unexplained")}
+        return Outcome(raw.source, part.row["doc_id"], key, {}, counts, part.row["status"], clock.seconds, peak_memory())
 
     def _remembered(self, outcome: Outcome, key: str | None) -> Outcome:
         if key:

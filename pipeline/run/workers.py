@@ -20,7 +20,7 @@ from pipeline.core.errors import PipelineError
 
 T = TypeVar("T")
 R = TypeVar("R")
-PRELOADED = [f"pipeline.{room}" for room in ("run.work", "parse.parse", "segment", "extract", "normalize", "publish")]
+PRELOADED = [f"pipeline.{room}" for room in ("run.work", "parse.parse", "segment", "extract", "normalize", "publish", "audit")]
 LONGEST_WAIT = 0.5  # seconds between looks at the clock
 
 

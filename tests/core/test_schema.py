@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from pipeline.core import document, mention, number, reading, schema
+from pipeline.core import claim, document, mention, number, reading, schema
 
 CONTRACT = {
     "figures": "figure_id doc_id source doc_type kind page char_start char_end x0 top x1 bottom boxes table_id row col text value low high "
@@ -17,6 +17,13 @@ CONTRACT = {
     "cells": "table_id row col row_span col_span page x0 top x1 bottom text kind indent figure_id",
     "documents": "doc_id source sha256 bytes media_type encoding doc_type title issuer stock_code language published published_source currency "
     "year_end pages chars tables figures claims findings unexplained status error_code error warnings",
+    "claims": "claim_id doc_id source page char_start char_end sentence claim_type entity entity_id metric concept role scope period_start "
+    "period_end value low high unit qualifier base_entity base_period_start base_period_end modality attribution figure_ids verdict "
+    "computed_low computed_high evidence explanation_zh explanation_en",
+    "facts": "fact_id entity entity_id concept metric role scope base_period_start base_period_end period_start period_end unit modality value "
+    "low high decimals sign_rule mentions documents agreement best_figure_id figure_ids",
+    "findings": "finding_id check severity doc_id source page expected_low expected_high observed_low observed_high unit message_zh message_en "
+    "figure_ids",
 }
 
 
@@ -48,6 +55,8 @@ def test_every_column_is_described_in_both_languages(table: schema.TableSchema):
         (schema.MODALITIES, mention.Modality),
         (("", *schema.SOURCES), mention.Source),
         (schema.NUMBER_KINDS, number.NumberKind),
+        (schema.CLAIM_TYPES, claim.ClaimType),
+        (schema.VERDICTS, claim.Verdict),
     ],
 )
 def test_the_words_of_the_schema_are_those_of_the_values(values: tuple[str, ...], type_: object):

@@ -19,7 +19,7 @@ DOORS = {
     "rjieba": ("pipeline.segment",),
     "spacy": ("pipeline.segment",),
     "pandas": ("pipeline.publish", "pipeline.evaluate", "pipeline.run.single"),
-    "pyarrow": ("pipeline.publish", "pipeline.evaluate"),
+    "pyarrow": ("pipeline.publish", "pipeline.evaluate", "pipeline.run"),
     "multiprocessing": ("pipeline.run",),
     "concurrent": ("pipeline.run",),
     "typer": ("pipeline.cli",),

@@ -15,7 +15,7 @@ import pytest
 from pipeline.core.errors import ConfigError
 from pipeline.core.result import Result
 from pipeline.core.schema import FIGURES, PUBLISHED, TableSchema
-from pipeline.publish import OutputFolder, Part, part_of
+from pipeline.publish import Judged, OutputFolder, Part, part_of
 from pipeline.publish.folder import TableWriter
 from pipeline.publish.load import load
 
@@ -26,7 +26,7 @@ FAILED = {
 
 
 def written(folder: Path, part: Part | None) -> Path:
-    with OutputFolder(folder) as output:
+    with OutputFolder(folder, Judged()) as output:
         if part:
             output.add(part)
         output.add_document(FAILED)
@@ -73,7 +73,7 @@ def test_frictionless_accepts_it(folder: Path):
     package = json.loads((folder / "datapackage.json").read_text())
     assert package["contract_version"] == "1.0"
     assert {resource["name"]: resource["rows"] for resource in package["resources"]} == {
-        "figures": 2, "ledger": 4, "tables": 1, "cells": 4, "documents": 2,
+        "figures": 2, "ledger": 4, "tables": 1, "cells": 4, "documents": 2, "claims": 0, "facts": 0, "findings": 0,
     }  # fmt: skip
 
 

@@ -199,10 +199,10 @@ class Deadly(Worker):
 class Buggy(Worker):
     """Has a bug at one document."""
 
-    def _document(self, raw, task, clock):
+    def _readout(self, raw, task, clock):
         if task.item.source == "a.txt":
             raise ZeroDivisionError("division by zero")
-        return super()._document(raw, task, clock)
+        return super()._readout(raw, task, clock)
 
 
 def test_a_dead_worker_costs_its_document_and_is_tried_again(folder: Folder, monkeypatch):

@@ -29,14 +29,13 @@ def versions(settings: Settings | None = None, **files: Row) -> Versions:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path)
-    versions().built(store, "parse", ("used",))
+    versions().built(store, "read", ("used",))
     versions().built(store, "meaning", ("other",))
     return store
 
 
 def key(store: Store, held: Versions, raw: RawFile = RAW) -> tuple[str | None, str | None]:
-    parsed = held.parse_key(store, raw)
-    return parsed, held.part_key(store, parsed)
+    return held.read_key(store, raw), held.part_key(store, raw)
 
 
 def test_no_key_before_the_stages_were_built_once(tmp_path: Path):
@@ -51,11 +50,11 @@ def test_the_same_in_another_process(store: Store):
     "raw",
     [
         RawFile("a.txt", b"texT", RAW.sidecar),
-        RawFile("a.txt", RAW.data, b""),
+        RawFile("a.txt", RAW.data, RAW.sidecar + b"password = 'x'"),
         RawFile("b.txt", RAW.data, RAW.sidecar),
         RawFile("a.txt", RAW.data, RAW.sidecar, pages=(1,)),
     ],
-    ids=["bytes", "sidecar", "name", "pages"],
+    ids=["bytes", "password", "name", "pages"],
 )
 def test_another_document_has_other_keys(store: Store, raw: RawFile):
     first, second = key(store, versions()), key(store, versions(), raw)
@@ -63,12 +62,17 @@ def test_another_document_has_other_keys(store: Store, raw: RawFile):
     assert first[1] != second[1]
 
 
-def test_a_lexicon_file_that_parse_reads_changes_both(store: Store):
+def test_a_sidecar_changes_the_meaning_alone(store: Store):
+    before, after = key(store, versions()), key(store, versions(), RawFile("a.txt", RAW.data, b""))
+    assert (before[0] == after[0], before[1] == after[1]) == (True, False)
+
+
+def test_a_lexicon_file_that_reading_reads_changes_both(store: Store):
     before, after = key(store, versions()), key(store, versions(used=row("c")))
     assert (before[0] == after[0], before[1] == after[1]) == (False, False)
 
 
-def test_a_lexicon_file_that_only_meaning_reads_leaves_the_parsed_document(store: Store):
+def test_a_lexicon_file_that_only_meaning_reads_leaves_what_was_read(store: Store):
     before, after = key(store, versions()), key(store, versions(other=row("c")))
     assert (before[0] == after[0], before[1] == after[1]) == (True, False)
 
