@@ -46,7 +46,7 @@ class Calendar:
             if last := self._last_day((match["english"] or "").title() or match.group()):
                 votes[last.month, last.day] += 1
         best, count = votes.most_common(1)[0] if votes else ((12, 31), 0)
-        return best if count >= _NEEDED else (12, 31)
+        return best if count >= _NEEDED or len(votes) == 1 else (12, 31)
 
     def report_end(self, doc_type: DocType, title: str, document: Document, year_end: tuple[int, int]) -> date | None:
         """The last day of the newest period reported on.
