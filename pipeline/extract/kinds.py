@@ -48,6 +48,8 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
     """The kind of a number that stands in a block of prose, from its reading and its surroundings."""
     document = segmented.document
     block = document.blocks[number.block]
+    if any(mark.overlaps(number.span) for mark in document.marks):
+        return Kind("note_reference", "a raised mark")
     if block.kind in _SILENT:
         return Kind(*_SILENT[block.kind])
     reading = number.reading
@@ -63,6 +65,8 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind("idiom", "no count is meant")
     if _ARTICLE.match(fold(number.text)) and reading.unit not in ("rank", "times", "ratio"):
         return Kind("idiom", "一 as an article")
+    if reading.unit and before.endswith("每") and reading.unit == "股":
+        return Kind("idiom", "每10股 only says per how many")
     if reading.unit:
         return Kind("figure", "a quantity with its unit")
     return _bare(number, block, before, after)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.extract.line import CLOSING, OPENING, QUOTES, Token
 
-_LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank", "act")
+_LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank", "act", "modality")
 _JOINS = frozenset({"、", "和", "及", "与", "以及"})
+_TOWARDS = frozenset({"向", "从", "自", "通过", "对"})
+_LOSSES = frozenset({"亏损", "净亏损", "盈利"})
 _PLANS = frozenset({"计划", "目标", "预算", "指引"})
 _PARTICLES = frozenset({"的", "之", "了", "地"})
 
@@ -45,6 +47,8 @@ class Lead:
 
 def read_lead(tokens: Sequence[Token]) -> Lead:
     """Take apart the tokens before a figure (its clause's beginning, or the figure before, to the figure)."""
+    while tokens and tokens[0].text in _JOINS | {"或"}:
+        tokens = tokens[1:]     # 30%或5亿元: the joint belongs to neither
     cut = _links_from(tokens)
     begin = _noun_from(tokens, cut, coordinated=any(token.has("part") or "分别" in token.text for token in tokens[cut:]))
     noun = _trimmed(tokens[begin:cut])
@@ -55,9 +59,25 @@ def read_lead(tokens: Sequence[Token]) -> Lead:
 def _links_from(tokens: Sequence[Token]) -> int:
     """Index of the first token of the linking words."""
     index = len(tokens)
-    while index and _links(tokens[index - 1], tokens[index:]):
+    while index and (_links(tokens[index - 1], tokens[index:]) or _is_loss(tokens, index - 1)):
+        if _is_done_to(tokens, index - 1):
+            break
         index -= 1
     return index
+
+
+def _is_loss(tokens: Sequence[Token], index: int) -> bool:
+    """净利润亏损2亿元: behind a profit the word only turns the sign."""
+    before = tokens[index - 1].concept if index else None
+    return tokens[index].text in _LOSSES and before is not None and before.concept.startswith("NetProfit") and not before.negative
+
+
+def _is_done_to(tokens: Sequence[Token], index: int) -> bool:
+    """云端服务仅占: a verb with a noun in front of it is a noun itself; 公司服务 is not."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if not token.has("act") or token.has("level", "move") and not token.has("skip") or before is None or before.kind != "word":
+        return False
+    return not before.cues or before.concept is not None
 
 
 def _links(token: Token, after: Sequence[Token]) -> bool:
@@ -65,6 +85,8 @@ def _links(token: Token, after: Sequence[Token]) -> bool:
         return True
     if token.kind == "mark":
         return token.text not in OPENING | CLOSING | QUOTES
+    if token.text in _PLANS:
+        return False
     if token.has(*_LINKS) and token.concept is None:
         return True
     if token.text in _PARTICLES:
@@ -75,7 +97,9 @@ def _links(token: Token, after: Sequence[Token]) -> bool:
 def _noun_from(tokens: Sequence[Token], end: int, coordinated: bool) -> int:
     """Index of the first token of the noun phrase that ends at `end`."""
     index = end
-    while index and _in_noun(tokens, index - 1, coordinated):
+    verbal = bool(end) and tokens[end - 1].has("act")
+    index -= verbal
+    while index and (_in_noun(tokens, index - 1, coordinated) or (verbal and tokens[index - 1].text in _TOWARDS)):
         index -= 1
     return index
 

@@ -134,6 +134,8 @@ def _coordinated(tokens: Sequence[Token], numbers: Sequence[Number], group: tupl
     before, here = numbers[tokens[group[1]].number].reading, numbers[tokens[index].number].reading
     if before.unit != here.unit and before.unit and here.unit:
         return False
+    if any(token.has("level") for token in between):
+        return False    # 甲、乙，合计丙: the sum is no member of the list
     comma = any(token.text in "，," for token in between)
     return not comma or group[0] != group[1] or _listed(tokens, group[0])
 

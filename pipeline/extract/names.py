@@ -13,6 +13,12 @@ from pipeline.lexicon.rows import Lexicon
 from pipeline.lexicon.terms import TermFinder
 
 _LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限责任|有限|责任)+公司$|公司$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_TITLE = r"(?:人|长|官|员|师|总|裁|理|记者|家|CEO|CFO|代表|教授|博士|董秘|主席)"
+_ADDRESS = r"(?:先生|女士|博士|教授|告诉|坦言|表示|介绍)"
 _PLACE = re.compile(r"^(?:北京|上海|深圳|广州|杭州|武汉|苏州|南京|成都|天津|重庆|[\u4e00-\u9fff]{2,3}(?:省|市))")
 
 
@@ -59,7 +65,8 @@ class Casting:
         document = segmented.document
         profile = document.profile
         names = dict(_defined(profile))
-        coined = {name: name for name in segmented.names}
+        folded = fold(document.text)
+        coined = {name: name for name in segmented.names if not _is_person(fold(name), folded)}
         for name in coined:
             names.setdefault(name, name)
         is_news = profile.doc_type in ("news", "other") and not document.pages
@@ -92,6 +99,13 @@ def _defined(profile: Profile) -> Iterable[tuple[str, str]]:
             continue
         yield word, full if full == profile.issuer else word
         yield full, full
+
+
+def _is_person(name: str, text: str) -> bool:
+    """Whether a coined word is somebody's name: a surname, and a title in front or an address behind somewhere."""
+    if len(name) not in (2, 3) or name[0] not in _SURNAMES:
+        return False
+    return re.search(_TITLE + re.escape(name) + "|" + re.escape(name) + _ADDRESS, text) is not None
 
 
 def _shortened(name: str) -> Iterable[str]:

@@ -39,6 +39,8 @@ class Story:
     report   the list of periods that 报告期 stands for
     last     the times of the group before
     held     the times of the block before, for 期内
+    solid    the times of the last figures that are no forecast
+    planned  whether the figures before are a forecast
     default  the period of an annual or interim report, where nothing else is said
     """
 
@@ -53,6 +55,8 @@ class Story:
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()
     held: tuple[Time, ...] = ()
+    solid: tuple[Time, ...] = ()
+    planned: bool = False
     default: Time | None = None
 
 

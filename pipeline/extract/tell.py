@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.core.document import Profile
-from pipeline.core.mention import Role
+from pipeline.core.mention import Modality, Role
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
@@ -34,12 +34,14 @@ class Teller:
     def begin(self, sentence: Sentence) -> None:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
+        if self.story.planned:      # the year of a target is not the year of what follows
+            self.story.times, self.story.planned = self.story.solid, False
         if sentence.block == self._block:
             return
         self._block = sentence.block
         story = self.story
         story.held = story.times or story.held
-        story.role, story.said = "level", ""
+        story.role, story.said, story.solid = "level", "", ()
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist:
             story.subject = self._cast.protagonist
@@ -53,15 +55,18 @@ class Teller:
             self._topic(tokens)
 
     def after(
-        self, spot: Spot, labels: Found[str], names: Found[str], role: Role, times: Found[Time], said: str
+        self, spot: Spot, labels: Found[str], names: Found[str], role: Role, times: Found[Time], stance: tuple[Modality, str]
     ) -> None:
         """After a group: what it said holds for the figures that follow, unless it stood in brackets."""
         self._read_to = spot.group.members[-1].end
         if spot.group.inside:
             return
         story = self.story
-        story.role, story.said = role, said
+        story.role, story.said = role, stance[1]
         self._hear(spot.line, spot.group.lead)
+        story.planned = stance[0] in ("forecast", "hypothetical")
+        if not story.planned:
+            story.solid = story.times
         story.last = times.values[-1:]
         if labels.source in ("lead", "tail") and role != "rank":
             self._remember(spot, labels.values[-1], role)

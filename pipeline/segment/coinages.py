@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 
-_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年月日季度")
+_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说")
 _OPENS = frozenset("，。；：、！？,;:!?（(“\"「《\n")
 
 

@@ -17,18 +17,18 @@ from pipeline.lexicon.fold import fold
 from pipeline.lexicon.rows import Lexicon
 from pipeline.segment.coinages import coined_names
 
-_OWN_FILES = ("cues", "concepts", "userdict", "companies")
+_OWN_FILES = ("cues", "concepts", "userdict")
 _FREQUENCY = 20_000  # above any pair of words that jieba's dictionary would cut one of ours into
 
 
 class JiebaTokenizer:
     """spaCy's tokenizer over rjieba. Text is folded for the dictionary; tokens keep the characters as printed."""
 
-    def __init__(self, vocab: Vocab, words: Iterable[str]) -> None:
+    def __init__(self, vocab: Vocab, words: Iterable[str], names: Iterable[str] = ()) -> None:
         self.vocab = vocab
         self._jieba = rjieba.Jieba()
         self._own = "\n".join(words)
-        for word in self._own.split("\n"):
+        for word in (*self._own.split("\n"), *names):
             self._jieba.add_word(word, _FREQUENCY, "n")
 
     def __call__(self, text: str) -> Doc:
@@ -80,13 +80,13 @@ class Words:
 
 def _language(lexicon: Lexicon) -> Language:
     language = spacy.blank("zh")
-    language.tokenizer = JiebaTokenizer(language.vocab, _own_words(lexicon))
+    language.tokenizer = JiebaTokenizer(language.vocab, _own_words(lexicon, _OWN_FILES), _own_words(lexicon, ("companies",)))
     return language
 
 
-def _own_words(lexicon: Lexicon) -> Iterator[str]:
+def _own_words(lexicon: Lexicon, files: Sequence[str]) -> Iterator[str]:
     """Words of our lexicons that jieba must not cut. Single characters and English are its own business."""
-    for name in _OWN_FILES:
+    for name in files:
         for row in lexicon.rows(name) if name in lexicon.files else ():
             if len(row.word) > 1 and not row.word.isascii():
                 yield fold(row.word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.core.mention import Mention, Source
+from pipeline.core.mention import Mention, Modality, Source
 from pipeline.core.number import Number
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.cues import Cues
@@ -121,6 +121,7 @@ class ProseReader:
         times = self._when(spot, story, role.role, labels.values[0])
         names = self._who(spot, story, labels.values[0])
         attribution, said = self._attribution(spot, story)
+        modality: Modality = "reported"
         for order, token in enumerate(spot.group.members):
             number = segmented.numbers[token.number]
             time = times.values[order]
@@ -148,7 +149,7 @@ class ProseReader:
                 flags=_flags(labels, times, names),
             )
             yield token.number, mention
-        teller.after(spot, labels, names, role.role, times, attribution)
+        teller.after(spot, labels, names, role.role, times, (modality, attribution))
 
 
 def _wordlike(number: Number) -> bool:

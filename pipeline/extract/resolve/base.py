@@ -9,10 +9,15 @@ from datetime import date, timedelta
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import Token
-from pipeline.extract.resolve.when import hear, year_back
+from pipeline.extract.resolve.when import hear, resolved, year_back
 from pipeline.extract.spot import Spot, Story, Time
 
 _CHANGES: frozenset[Role] = frozenset({"growth", "change", "multiple", "cagr"})
+_RELATIVE = (
+    (re.compile(r"上年末|去年底|年初|期初|上年度末|去年末|上年底"), "ytd"),
+    (re.compile(r"^(?:上|去|前)(?:一)?(?:年|年度|年同期|年度同期)$"), "yoy"),
+    (re.compile(r"^上(?:一)?(?:个)?(?:季|季度|月|期)$"), "qoq"),
+)
 _WHOLE = re.compile(r"占(?P<whole>.+?)(?:的)?(?:比例|比重|份额|百分比)?$")
 
 
@@ -27,7 +32,7 @@ class BaseResolver:
             return "", None
         heard = hear(spot.text, spot.numbers, spot.group.lead)
         if heard.against:
-            return f"较{heard.against[-1].text}", heard.against[-1].period
+            return f"较{heard.against[-1].text}", _told(heard.against[-1], period)
         cue = self._cue(spot)
         if cue is not None:
             return spot.text[cue.start : cue.end], _before(period, cue.cues["base"])
@@ -45,6 +50,15 @@ class BaseResolver:
         if spot.group.opens or not story.last:
             return None
         return story.last[0]
+
+
+def _told(time: Time, period: Period | None) -> Period | None:
+    """The period of a base in words: 上年 and 三季度 are seen from the figure's own period, not from the publication."""
+    for words, kind in _RELATIVE:
+        if words.search(time.token.text):
+            return _before(period, kind)
+    own = (Time(period, "", time.token),)
+    return next((one.period for one in resolved((time,), Story(times=own))), None)
 
 
 def _before(period: Period | None, kind: str) -> Period | None:

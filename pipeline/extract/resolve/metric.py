@@ -20,6 +20,8 @@ class MetricResolver:
     def __call__(self, spot: Spot, story: Story) -> Found[str]:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
+        if spot.group.inside and story.label and _same_again(spot):
+            return Found((story.label,) * size, "topic", "the same amount again")
         priced = self._price(spot)
         if priced:
             return Found((priced,) * size, "lead", "share price")
@@ -208,6 +210,11 @@ def _plain(words: str) -> str:
 def _own_part(lead: Lead) -> bool:
     """Whether the share phrase has its numerator in front of 占."""
     return bool(lead.noun) and lead.noun[0].cues.get("share") != "of"
+
+
+def _same_again(spot: Spot) -> bool:
+    """（相当于约人民币5亿元）: the figure before in another currency."""
+    return bool(spot.group.lead) and spot.group.lead[0].text in ("相当于", "约合", "折合", "即", "约", "折")
 
 
 def _is_part_of(spot: Spot) -> bool:

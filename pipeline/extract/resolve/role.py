@@ -49,6 +49,8 @@ class RoleResolver:
             return RoleFound("growth", _minus(head, "stock"), f"{head.text} + rate")
         if head is not None and head.has("rate"):
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
+        if _of_peer(spot):
+            return RoleFound("multiple", rule="a fraction of somebody else's")
         if _is_share(spot, head):
             return RoleFound("share", rule="part of a whole")
         if self._conditional(spot):
@@ -89,15 +91,21 @@ class RoleResolver:
 
     def _conditional(self, spot: Spot) -> bool:
         """不得超过10%, 应当不低于5%."""
-        near = spot.before[-5:]
-        return any(token.has("threshold") for token in near)
+        return any(token.has("threshold") for token in spot.group.lead[-5:])
 
 
+_SHARE_ENDS = ("占比", "比例", "比重", "份额", "市占率", "占有率", "市占")
 _LOSSES = frozenset({"亏", "净亏", "大亏", "亏掉", "亏损"})
 
 
 def _minus(token: Token | None, kind: str = "move") -> str:
     return token.text if token is not None and token.cues.get(kind) == "-" else ""
+
+
+def _of_peer(spot: Spot) -> bool:
+    """不到星河智能的三分之一: compared with another's."""
+    lead = spot.group.lead
+    return len(lead) >= 2 and lead[-1].text == "的" and lead[-2].kind == "entity"
 
 
 def _part_of(spot: Spot) -> bool:
@@ -114,6 +122,8 @@ def _amount_word(token: Token) -> bool:
 def _is_share(spot: Spot, head: Token | None) -> bool:
     deciding = spot.lead.deciding
     if deciding is not None and deciding.cues.get("share") == "of":
+        return True
+    if head is not None and head.text.endswith(_SHARE_ENDS):
         return True
     if any(token.cues.get("share") == "of" for token in spot.lead.noun) or (head is not None and head.cues.get("share") == "name"):
         return True

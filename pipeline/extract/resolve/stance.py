@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.core.mention import Modality
 from pipeline.core.period import Period
-from pipeline.extract.line import Token, words_of
+from pipeline.extract.line import CLAUSE_ENDS, CLOSING, OPENING, Token, words_of
 from pipeline.extract.spot import Spot, Story
 
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
@@ -92,7 +92,7 @@ class ModalityResolver:
         if hypothetical is not None and not _followed_by_exclusion(tokens, hypothetical):
             return "hypothetical", hypothetical.text
         estimated = _last(tokens, "estimated")
-        forecast = self._forecast(tokens)
+        forecast = self._forecast(tokens) or _planned_behind(spot)
         if forecast is not None:
             if period is not None and published is not None and period.end is not None and period.end < published:
                 return "estimated", forecast.text
@@ -123,6 +123,8 @@ class AttributionResolver:
             token = tokens[index]
             if token.has("by") and (source := self._after_by(spot, tokens, index)):
                 return source, f"{token.text} …"
+            if token.text.startswith("公告") and token.text in _REAL_SAID:
+                return "公告", token.text
             if token.text in _REAL_SAID and index and (source := self._before_said(spot, tokens, index)):
                 return source, f"… {token.text}"
             if token.has("document") and _opens_clause(tokens, index):
@@ -174,6 +176,21 @@ def _clean(words: str) -> str:
     words = _TITLES.sub("", words)
     words = _TAIL.sub("", words).strip('“”"「」的')
     return "" if words in _EMPTY or len(words) < 2 or len(words) > 30 else words
+
+
+def _planned_behind(spot: Spot) -> Token | None:
+    """净额约3亿元（…）预计将用于…: the plan may stand behind, in the same clause."""
+    depth = 0
+    for token in spot.line.tokens:
+        if token.start < spot.group.members[-1].end:
+            continue
+        depth += token.text in OPENING
+        depth -= token.text in CLOSING
+        if token.kind == "mark" and depth <= 0 and token.text in CLAUSE_ENDS:
+            return None
+        if depth <= 0 and token.cues.get("modality") == "forecast":
+            return token
+    return None
 
 
 def _last(tokens: Sequence[Token], value: str) -> Token | None:

@@ -15,8 +15,9 @@ from pipeline.extract.line import Token
 from pipeline.extract.spot import Found, Spot, Story, Time
 
 _REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
-_SAME = re.compile(r"^(?:期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$")
+_SAME = re.compile(r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$")
 _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _RANGE = re.compile(r"至|到|-|－|—|–|~|～")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
@@ -56,6 +57,8 @@ class WhenResolver:
             if not same and (any(word in label for word in _STANDING) or any(token.text in _NOW or token.text in _STANDING for token in spot.before)):
                 return Found((self._none,) * size, "", "a standing fact is undated")
             return self._align(story.times, size, role, spot, "sentence" if same else "previous_sentence")
+        if story.held and _accounted(spot, story, role) and (len(spread(story.held)) in (1, size)):
+            return self._align(story.held, size, role, spot, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
         return Found((self._none,) * size)
@@ -71,6 +74,8 @@ class WhenResolver:
 
     def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, source: str) -> Found[Time]:
         each = spread(times)
+        if len(times) == 1 and size > 1 and (parts := _quarters(times[0], size)):
+            return Found(parts, source, "quarter by quarter")
         if role in _WHOLE or (size == 1 and len(each) > 1):
             return self._single(times, each, size, role, spot, source)
         if len(each) == 1:
@@ -128,13 +133,16 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             out.append(dated)
         elif time.period is not None:
             out.append(time)
+        elif (first := _FIRST_QUARTERS.match(words)) and (dated := _in_year(_as_months(time, first), around)) is not None:
+            out.append(dated)
         elif _REPORT.search(words):
             ends = "末" in words
             out += [replace(one, period=_at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
         elif _PRIOR.search(words):
             out += [_year_before(one, time.text) for one in (story.times or story.held)[:1]]
         elif _SAME.match(words):
-            out += [replace(one, text=time.text) for one in story.times or story.held]
+            default = (story.default,) if story.default is not None else ()
+            out += [replace(one, text=time.text) for one in story.times or story.held or default]
         else:
             out.append(time)
     return tuple(out)
@@ -150,6 +158,36 @@ def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
     reading = numbers[token.number].reading
     period = None if reading.rule in _UNDATED_RULES else reading.period
     return Time(period, text[token.start : token.end], token, reading.period_text)
+
+
+def _accounted(spot: Spot, story: Story, role: Role) -> bool:
+    """Whether the figure is of an income or cash flow statement: such figures go on about the period that the text is in."""
+    noun = spot.lead.noun or story.noun
+    concept = next((token.concept for token in reversed(noun) if token.concept is not None), None)
+    if concept is None or role not in ("level", "growth", "change", "share") or any(token.text in _NOW for token in spot.before):
+        return False
+    return bool(concept.cas) and concept.period != "instant"
+
+
+def _as_months(time: Time, match: re.Match[str]) -> Time:
+    """前三个季度 is January to September."""
+    quarters = "一二三四".find(match["n"]) + 1 or int(match["n"])
+    return replace(time, code=f"M01-{3 * quarters:02}", period=None)
+
+
+def _quarters(time: Time, size: int) -> tuple[Time, ...]:
+    """前三个季度分别为…: the quarters of a stretch that has as many as there are figures."""
+    period = time.period
+    if "季" not in time.text or period is None or period.start is None or period.end is None:
+        return ()
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    if months != 3 * size or period.start.month % 3 != 1:
+        return ()
+    year = period.start.year
+    firsts = [period.start.month + 3 * i for i in range(size)]
+    return tuple(
+        replace(time, period=Period(date(year, m, 1), date(year, m + 2, monthrange(year, m + 2)[1]))) for m in firsts if m <= 10
+    )
 
 
 def _same_stretch(year: Time, base: Time) -> Time:
