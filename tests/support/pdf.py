@@ -176,7 +176,7 @@ def make_pdf(
         pdfmetrics.registerFont(TTFont(FONT, str(_FONT_FILE)))
     buffer = io.BytesIO()
     encrypt = StandardEncryption(password, ownerPassword="owner", strength=128) if password else None
-    paper = size if rotate % 180 == 0 else (size[1], size[0])       # reportlab swaps the sides of a rotated page
+    paper = size if rotate % 180 == 0 else (size[1], size[0])  # reportlab swaps the sides of a rotated page
     canvas = Canvas(buffer, pagesize=paper, invariant=1, pageCompression=1, encrypt=encrypt)
     canvas.setTitle(title)
     for number, draw in enumerate(pages, start=1):
