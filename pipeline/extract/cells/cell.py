@@ -48,7 +48,7 @@ class CellReader:
             raise ValueError(f"{number.text!r} stands in no cell")
         row, col = number.cell.row, number.cell.col
         head, label = sheet.head(row, col), sheet.label(row, col)
-        unit = self._units(number.reading, head, label, sheet.context.units)
+        unit = self._units(number.reading, head, label, sheet.units, row)
         kind = _kind(number, unit)
         if head.role == "growth" and head.of_ratio and kind == "ratio" and not number.reading.unit:
             unit, kind = UnitFound("个百分点", "pp", "column", f"unit: change of the ratio {head.metric}"), "pp"
@@ -60,7 +60,7 @@ class CellReader:
         if around is not None and around.whens:
             found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")
         entity = who(label, head, sheet.context, self._measured(label))
-        measure = sheet.context.measure if kind in ("money", "ratio", "") else ""
+        measure = sheet.context.measure_for(kind, role)
         metric = metric_of(head, label, role, measure, self._measured(label))
         base_text, base_period = base_of(role, metric, found.period)
         before = cell.text[: max(0, number.span.start - cell.span.start)] if cell else ""
@@ -147,7 +147,8 @@ def _scope(sheet: Sheet, label: Label, row: int, col: int, named: bool, measured
     pairs: list[tuple[str, str]] = [("case", case)] if case else []
     if sheet.context.parent or ("母公司" in fold(label.leaf) and "归属" not in fold(label.leaf)):
         pairs.append(("basis", "parent"))
-    if label.leaf and not named and not measured and not label.total:
+    generic = label.said is not None and label.said.generic
+    if label.leaf and not (named or measured or label.total or generic) and sheet.measures(row):
         pairs.append((_AXES.get(sheet.label_kind(row, col), "segment"), label.path))
     return tuple(pairs)
 

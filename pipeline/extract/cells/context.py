@@ -15,7 +15,7 @@ from pipeline.extract.cells.periods import When
 from pipeline.extract.cells.unit_chain import TableUnits
 from pipeline.extract.cells.words import tidy
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.concepts import ConceptFinder
+from pipeline.lexicon.concepts import Concept, ConceptFinder
 from pipeline.lexicon.fold import fold
 
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？]?\s*$")
@@ -39,7 +39,8 @@ _UNIT_SOURCES: dict[str, Source] = {"section": "section", "header": "column", "p
 @dataclass(frozen=True, slots=True)
 class TableContext:
     """`title` is the caption with the sentence that leads to the table; `measure` the quantity it names, `market` the market
-    whose size it gives, `role` what its last words make of the values (…占比), "" for none.
+    whose size it gives, `role` what its last words make of the values (…占比), "" for none; `ratio` says that the measure
+    is a ratio.
     """
 
     title: str
@@ -51,6 +52,21 @@ class TableContext:
     market: str = ""
     role: str = ""
     peers: bool = False
+    ratio: bool = False
+
+    def measure_for(self, kind: str, role: str) -> str:
+        """The title's quantity where it suits a cell: a ratio for ratios, an amount for amounts and their shares."""
+        if self.ratio:
+            return self.measure if kind in ("ratio", "times", "count", "") and role == "level" else ""
+        return self.measure if kind == "money" or (kind == "ratio" and role == "share") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The quantity that a title names; "" for none."""
+
+    text: str = ""
+    ratio: bool = False
 
 
 class ContextReader:
@@ -63,6 +79,7 @@ class ContextReader:
     def __call__(self, document: Document, table: Table) -> TableContext:
         heading = table.section_path[-1] if table.section_path else ""
         title = _title((heading, lead_in(document, table), table.caption))
+        measure = self._measure(title)
         units = TableUnits(
             line=tuple(self._heads.units.line(table.unit_line)) if table.unit_line else (),
             caption=tuple(word for word in self._heads.units.within(tidy(table.caption)) if word.kind in ("money", "count")),
@@ -74,7 +91,8 @@ class ContextReader:
             units=units,
             when=self._when(title, document, table),
             names=Names(document.profile),
-            measure=self._measure(title),
+            measure=measure.text,
+            ratio=measure.ratio,
             parent=_is_parent(title, table),
             market=market(title),
             role=self._role(title),
@@ -95,21 +113,20 @@ class ContextReader:
         said = self._heads.said(bare[-24:], Profile())
         return said.role if said.role in ("share", "growth") and _ENDS.search(fold(bare)) else ""
 
-    def _measure(self, title: str) -> str:
+    def _measure(self, title: str) -> Measure:
         """The last amount that the title names: 营业收入 in `公司营业收入按产品构成如下`."""
         folded = fold(title)
         found = self._concepts(folded)
-        hits = [
-            hit
-            for hit in found
-            if hit.item.unit_kind == "money"
-            and hit.item.period == "duration"
-            and hit.item.concept
-            and _SPLIT.match(folded, hit.end)
-        ]
+        hits = [hit for hit in found if _is_measure(hit.item) and _SPLIT.match(folded, hit.end)]
         if not hits:
-            return ""
-        return title[hits[-1].start : hits[-1].end]
+            return Measure()
+        last = hits[-1]
+        return Measure(title[last.start : last.end], last.item.unit_kind in ("ratio", "times"))
+
+
+def _is_measure(concept: Concept) -> bool:
+    """A flow of money or a ratio; the parts of a balance are items of their own, the title does not measure them."""
+    return bool(concept.concept) and (concept.unit_kind in ("ratio", "times") or concept.period == "duration")
 
 
 def _title(parts: Sequence[str]) -> str:

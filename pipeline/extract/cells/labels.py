@@ -18,7 +18,7 @@ from pipeline.lexicon.fold import fold
 _DASHES = tuple("-–—•·")
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
-_SKIPPED = ("row_number", "note", "code", "date")
+_SKIPPED = ("row_number", "note", "code", "date", "unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,21 @@ from dataclasses import replace
 from pipeline.core.document import Cell, Profile
 from pipeline.core.number import Number
 from pipeline.extract.cells.context import TableContext
-from pipeline.extract.cells.grid import fills
+from pipeline.extract.cells.grid import Grid, fills
 from pipeline.extract.cells.heads import Head, HeadReader, needs
 from pipeline.extract.cells.labels import Label, LabelReader
 from pipeline.extract.cells.layout import Layout
 from pipeline.extract.cells.periods import When
+from pipeline.extract.cells.units import UnitWord
+
+
+_CENTS = re.compile(r"[-(（－]?\d{1,3}(?:,\d{3}){1,}\.\d\d[)）]?|[-(（－]?\d{6,}\.\d\d[)）]?")
+
+
+def _to_the_cent(grid: Grid) -> bool:
+    """Whether the largest amounts have cents and six digits before: in 元, as 万元 of that size would be odd."""
+    texts = (grid.text(row, col) for row, col in grid.values)
+    return any(_CENTS.fullmatch(text) and sum(char.isdigit() for char in text) >= 8 for text in texts)
 
 
 class Sheet:
@@ -25,8 +35,24 @@ class Sheet:
         self.profile = profile
         self._heads = heads
         self._labels = labels
+        self.units = replace(context.units, rows=self._row_units(), yuan=_to_the_cent(layout.grid), measure=context.measure)
         self._columns: dict[tuple[tuple[int, ...], int], Head] = {}
         self._rows: dict[tuple[int, tuple[int, ...]], Label] = {}
+
+    def _row_units(self) -> dict[int, UnitWord]:
+        """The unit of each row from a column that is called 单位."""
+        found: dict[int, UnitWord] = {}
+        for row in range(self.grid.rows):
+            col = next((col for col in range(self.grid.cols) if self._labels.kind(self.layout, row, col) == "unit"), None)
+            word = self._heads.units.whole(self.grid.text(row, col)) if col is not None else None
+            if word is not None:
+                found[row] = word
+        return found
+
+    def measures(self, row: int) -> bool:
+        """Whether a column or the title names what is measured: then labels that name no quantity are its parts."""
+        heads = (self.head(row, col) for col in self.layout.values)
+        return bool(self.context.measure) or any(head.own and head.role in ("", "level") for head in heads)
 
     def cell(self, number: Number) -> Cell | None:
         return self.grid.slots.get((number.cell.row, number.cell.col)) if number.cell else None

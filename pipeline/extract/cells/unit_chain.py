@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.core.mention import Source
 from pipeline.core.reading import Reading
@@ -37,12 +36,20 @@ class UnitFound:
 
 @dataclass(frozen=True, slots=True)
 class TableUnits:
-    """Units that hold for a whole table: of its unit line, its caption, its section, and the document's currency."""
+    """Units that hold for a whole table: of its unit line, its caption, its section, and the document's currency.
+
+    yuan     nothing is said, but the amounts are printed to the cent and too large for 万元
+    rows     unit of a row from a column called 单位
+    measure  the quantity that the title names
+    """
 
     line: tuple[UnitWord, ...] = ()
     caption: tuple[UnitWord, ...] = ()
     source: Source = "caption"
     currency: str = ""
+    yuan: bool = False
+    rows: Mapping[int, UnitWord] = field(default_factory=dict)
+    measure: str = ""
 
 
 class UnitChain:
@@ -51,7 +58,7 @@ class UnitChain:
     def __init__(self, lexicon: Lexicon) -> None:
         self._kinds = Words(lexicon, "table_units")
 
-    def __call__(self, reading: Reading, head: Head, label: Label, table: TableUnits) -> UnitFound:
+    def __call__(self, reading: Reading, head: Head, label: Label, table: TableUnits, line: int = -1) -> UnitFound:
         """The unit phrase of a cell.
 
         A ratio in the column's head wins over the row (the growth of 每股收益 is a percentage); else the row's own unit
@@ -65,8 +72,13 @@ class UnitChain:
         if column is not None and (column.kind in ("ratio", "pp") or row is None):
             return self._checked(column, "column", head, label)
         if row is not None:
+            if row.unit == table.currency and row.scale == 0 and self._kind(label.leaf) == "元/股":
+                return UnitFound(f"{row.phrase}/股", "per_unit", "row", f"unit: {row.phrase} for {label.leaf} is per share")
             return UnitFound(row.phrase, row.kind, "row", f"unit: {row.phrase} in the row")
-        return self._from_table(reading, head, label, table)
+        beside = table.rows.get(line)
+        if beside is not None and self.kind_of(head, label) not in ("money", "price", "%"):
+            return UnitFound(beside.phrase, beside.kind, "row", f"unit: {beside.phrase} in the column of units")
+        return self._from_table(head, label, table)
 
     def kind_of(self, head: Head, label: Label) -> str:
         """What the column or else the row is called says of its unit: a phrase (%, 股, 人, 元/股, 倍) or money or ""."""
@@ -100,8 +112,8 @@ class UnitChain:
             return UnitFound("元/股", "per_unit", source, f"unit: {label.leaf} is per share")
         return UnitFound(unit.phrase, unit.kind, source, f"unit: {unit.phrase} in the {source}")
 
-    def _from_table(self, reading: Reading, head: Head, label: Label, table: TableUnits) -> UnitFound:
-        kind = self.kind_of(head, label)
+    def _from_table(self, head: Head, label: Label, table: TableUnits) -> UnitFound:
+        kind = self.kind_of(head, label) or self._kind(table.measure)
         units = table.line or table.caption
         source: Source = table.source if table.line else "caption"
         fit = self._fitting(units, kind, label)
@@ -109,9 +121,9 @@ class UnitChain:
             return UnitFound(fit.phrase, fit.kind, source, f"unit: {fit.phrase} of the table")
         if kind and kind not in ("money", "price", "amount"):
             return UnitFound(kind, "", "assumed", f"unit: {kind}, as {label.leaf or head.metric} is called")
-        if not table.currency or kind == "amount":
+        if not table.yuan or kind == "amount":
             return UnitFound()
-        return UnitFound("元", "money", "assumed", "unit: 元, as nothing is said") if _amount_like(reading) else UnitFound()
+        return UnitFound("元", "money", "assumed", "unit: 元, as nothing is said and amounts have cents")
 
     def _fitting(self, units: Sequence[UnitWord], kind: str, label: Label) -> UnitWord | None:
         """The unit of the line that suits what is measured; the first money unit, or the only one, where nothing tells."""
@@ -144,10 +156,3 @@ def _of_good(prices: Sequence[UnitWord], good: str) -> UnitWord | None:
         if mark in good:
             return next((unit for measure in measures for unit in prices if unit.phrase.endswith(measure)), None)
     return None
-
-
-def _amount_like(reading: Reading) -> bool:
-    """Whether a bare number looks like an amount in 元: it has cents, or is large."""
-    if reading.value is None:
-        return False
-    return (reading.decimals or 0) == 2 and abs(reading.value) >= Decimal(1000)

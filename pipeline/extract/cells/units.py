@@ -79,6 +79,9 @@ class UnitWords:
         whole = self.whole(inner)
         if whole is not None:
             return [UnitWord(whole.phrase, whole.unit, whole.scale, match.start(), match.end())]
+        parts = [self.whole(part) for part in re.split(r"[、,，/／]", inner)]
+        if all(parts) and parts[0] is not None:  # 数量（台、套）
+            return [UnitWord(parts[0].phrase, parts[0].unit, parts[0].scale, match.start(), match.end())]
         cut = 0
         for part in re.split(r"[,，、:：;；\s]", inner):
             at = match.start(1) + inner.index(part, cut)

@@ -48,6 +48,8 @@ def who(label: Label, head: Head, context: TableContext, measured: bool) -> Who:
         name = company(group, names)
         if name and not label.total:
             return Who(name, "row", f"entity: {name} heads the rows")
+    if context.peers and any(names.is_issuer(text) for text in head.path):
+        return Who(names.issuer, "column", "entity: the issuer among its peers")
     for text in reversed(head.path):
         found = _peer(text, context, bool(head.role or head.unit or not head.own)) if measured else None
         if found is not None or (name := company(text, names)):

@@ -104,9 +104,14 @@ class TestUnits:
         assert said["30.15"].role == "level"
 
     def test_nothing_said_is_assumed_or_left_empty(self) -> None:
-        said = mentions("项目 | 2020年度\n技术服务费 | 136,204.57\n其他 | 12")
-        assert (said["136,204.57"].unit_text, said["136,204.57"].unit_source) == ("元", "assumed")
-        assert said["12"].unit_text == ""
+        said = mentions("项目 | 2020年度\n技术服务费 | 136,204.57\n其他 | 12.00")
+        assert {(mention.unit_text, mention.unit_source) for mention in said.values()} == {("元", "assumed")}
+        said = mentions("项目 | 2020年度\n技术服务费 | 34,217.09")
+        assert said["34,217.09"].unit_text == ""
+
+    def test_a_column_of_units(self) -> None:
+        said = mentions("序号 | 设备名称 | 单位 | 数量 | 金额（万元）\n1 | 反应釜 | 台 | 12 | 64.50", stub=3)
+        assert [(mention.label, mention.unit_text) for mention in said.values()] == [("反应釜", "台"), ("反应釜", "万元")]
 
 
 class TestPeriods:
