@@ -30,8 +30,14 @@ _SECTION = re.compile(
     r"[^。;；]{0,16}?(?:元|rmb|hk\$|us\$|thousand|million|股)",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE)
-_NOTE = re.compile(r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"^\s*(?:第\s*[一二三四五六七八九十百]+\s*[节章]|chapter\s|appendix\s|附录\s*[一二三四五六七八九十])", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"^\s*[【\[(]?\s*(?:注|附注|备注|说明|note|notes|资料来源|数据来源|来源|source)s?"
+    r"\s*[\d一二三四五六七八九十]*\s*[】\])]?\s*[:;.]?",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\s*(?:[(]\d{1,2}[)]|[(][a-z]{1,3}[)]|\*{1,4}|#|[①-⑳])\s*")
 _BETWEEN = re.compile(r"^\W{0,3}适用\s*\W{0,3}\s*不适用\W*$|^(?:编制单位|编制机构|公司名称|企业名称)\s*:")
 _STOP = re.compile(r"[。；]")
@@ -78,6 +84,9 @@ def _above(draft: TableDraft, before: TableDraft | None, views: Sequence[PageVie
         top = lines[-1].line.bottom if lines else top
     _take_unit(draft, lines, top, source, used)
     _take_caption(draft, lines, top, used)
+    if not lines and before is not None and before.last_view == view and before.whole.cols == draft.whole.cols:
+        draft.caption = before.caption      # one printed statement, its years one under the other
+        draft.unit_line, draft.unit_source = before.unit_line, before.unit_source
 
 
 def _between(view: PageView, number: int, low: float, high: float) -> list[_Around]:

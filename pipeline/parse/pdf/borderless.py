@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,7 +36,7 @@ class Band:
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """What was seen before the columns were known: body rows start..end of the page's rows, nothing above `ceiling` is its header."""
+    """Body rows start..end of the page's rows, before the columns are known; no row above `ceiling` is of its header."""
 
     ceiling: int
     start: int
@@ -138,7 +139,7 @@ def _runs_over(row: Row, columns: Sequence[Column]) -> bool:
     if len(columns) < 3 or numbers_in(row) > 1 or _is_sentence(row):
         return False
     words = [word for piece in row.pieces for word in (piece.words or [piece])]
-    gutters = [(left.x1, right.x0) for left, right in zip(columns, columns[1:], strict=False)]
+    gutters = [(left.x1, right.x0) for left, right in pairwise(columns)]
     crossed = any(word.x0 < (x0 + x1) / 2 < word.x1 for word in words for x0, x1 in gutters)
     homes = {place(word, columns) for word in words}
     return not crossed and len(homes) > 2
@@ -174,7 +175,9 @@ def _is_sentence(row: Row) -> bool:
 
 def _inside_head(rows: Sequence[Row], top: int, edge: float) -> bool:
     """A line of the label column's own header, with header lines above it."""
-    return top > 1 and _over_values(rows[top - 2], edge) and rows[top].baseline - rows[top - 2].baseline < HEAD_FAR * rows[top].size
+    if top < 2 or not _over_values(rows[top - 2], edge):
+        return False
+    return rows[top].baseline - rows[top - 2].baseline < HEAD_FAR * rows[top].size
 
 
 def _table(
@@ -215,9 +218,13 @@ def _numeric(body: Sequence[Row]) -> tuple[list[Column], set[int]]:
     """Columns of values, and the ids of values that stand among the words of other rows."""
     stray: set[int] = set()
     for column in value_columns(body):
-        words = sum(piece not in row.values and column.overlap(piece.x0, piece.x1) > 2 for row in body for piece in row.pieces[1:])
-        words += sum(row.pieces[0] not in row.values and column.overlap(row.x0, row.pieces[0].x1) > 2 and len(row.pieces) > 1 for row in body)
-        if words > column.support:
+        words = [
+            piece
+            for row in body
+            for place, piece in enumerate(row.pieces)
+            if piece not in row.values and column.overlap(piece.x0, piece.x1) > 2 and (place or len(row.pieces) > 1)
+        ]
+        if len(words) > column.support:
             stray |= {id(p) for row in body for p in row.values if column.overlap(p.x0, p.x1) > 0}
     for row in body:
         row.values = [piece for piece in row.values if id(piece) not in stray]
@@ -350,7 +357,7 @@ def _read(cells: list[PageCell], pieces: list[list[Piece]], glyphs: GlyphReader)
 
 def _borders(columns: Sequence[Column], band: Band) -> list[float]:
     """Column borders half way between the columns."""
-    inner = [(left.x1 + right.x0) / 2 for left, right in zip(columns, columns[1:], strict=False)]
+    inner = [(left.x1 + right.x0) / 2 for left, right in pairwise(columns)]
     rows = [*band.head, *band.body]
     return [min(row.x0 for row in rows) - 1, *inner, max(row.x1 for row in rows) + 1]
 

@@ -170,7 +170,7 @@ class GlyphReader:
 
 def _wide(text: str) -> bool:
     """Whether a character takes the width of an ideograph, so that no blank stands beside it."""
-    return text >= "\u1100" and unicodedata.east_asian_width(text) in "WF" or text in "“”‘’·—…"
+    return (text >= "\u1100" and unicodedata.east_asian_width(text) in "WF") or text in "“”‘’·—…"
 
 
 def fill(cell: PageCell, found: CellLines | None) -> PageCell:

@@ -57,7 +57,7 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
     """Whether the first table of a page is the rest of the one before."""
     over = [line for line in view.lines if line.kind == "text" and line.bottom < table.box.top + 2]
     marked = any(GOES_ON.search(line.text) for line in over)
-    if any(not _may_stand_over(line, draft) for line in over) or len(over) > 3:
+    if any(not _may_stand_over(line) for line in over) or len(over) > 3:
         return False
     last = draft.parts[-1].table
     if (draft.whole.method == "ruled") != (table.method == "ruled"):
@@ -75,7 +75,7 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
     return same and (marked or not _starts_anew(draft.whole, table))
 
 
-def _may_stand_over(line: TextLine, draft: TableDraft) -> bool:
+def _may_stand_over(line: TextLine) -> bool:
     """续表, a repeated caption or unit line: what may be printed over the rest of a table."""
     text = plain(line.text)
     return bool(GOES_ON.search(text)) or (bool(UNIT.search(text)) and len(text) < 40) or len(text) < 3
@@ -98,7 +98,7 @@ def _maps(coarse: PageTable, fine: PageTable) -> list[int] | None:
     """For each column border of the coarser part the border of the finer one that it lies on; None where one has none."""
     if len(coarse.columns) >= len(fine.columns) + (coarse.cols == fine.cols):
         return None
-    out = []
+    out: list[int] = []
     for border in coarse.columns:
         steps = [abs(border - other) for other in fine.columns]
         nearest = int(np.argmin(steps))
@@ -142,7 +142,7 @@ def repeated_rows(first: PageTable, table: PageTable) -> int:
     if table.rows <= header or header > MOST_HEADER:
         return 0
     texts = [_texts(part, header) for part in (first, table)]
-    if not any(texts[0]) or first.header_rows == 0 and not table.header_rows:
+    if not any(texts[0]) or (first.header_rows == 0 and not table.header_rows):
         return 0
     return header if texts[0] == texts[1] or _mostly(texts[0], texts[1]) else 0
 
@@ -233,7 +233,7 @@ def _row_is_broken(draft: TableDraft, fresh: Sequence[DraftCell], row: int) -> b
 def _cut_number(upper: str, lower: str) -> bool:
     """12,345, over 678.90: the upper text is no whole number, both together are one."""
     above, below = plain(upper), plain(lower)
-    if not above or not below or not below[0].isdigit() and below[0] not in ".,":
+    if not above or not below or (not below[0].isdigit() and below[0] not in ".,"):
         return False
     cut = above[-1] in ",." or below[0] in ".," or above == "("
     return cut and shape(above + below) == "number" and shape(below.strip(".,")) in ("number", "amount", "period")
@@ -280,13 +280,18 @@ def _stretch(draft: TableDraft, fresh: list[DraftCell], row: int) -> list[DraftC
     for held in fresh:
         cell = held.cell
         above = last.get(cell.col)
-        open_ = cell.row == row and not cell.text and above is not None and above.cell.text and cell.col_span == above.cell.col_span
-        if open_ and above is not None and (above.cell.row_span > 1 or cell.row_span > 1) and cell.col < max(1, draft.whole.stub_cols):
+        blank = cell.row == row and not cell.text and cell.col < max(1, draft.whole.stub_cols)
+        if blank and above is not None and _is_cut(above.cell, cell):
             above.cell.row_span += cell.row_span
             above.places += held.places
         else:
             kept.append(held)
     return kept
+
+
+def _is_cut(upper: PageCell, lower: PageCell) -> bool:
+    """Whether a blank cell overleaf is the rest of a label over several rows."""
+    return bool(upper.text) and upper.col_span == lower.col_span and (upper.row_span > 1 or lower.row_span > 1)
 
 
 def _settle(draft: TableDraft) -> None:

@@ -105,7 +105,7 @@ def frames(across: Edges, down: Edges) -> tuple[list[Frame], Edges]:
         touched = meets[mine].any(axis=0)
         if touched.any():
             found.append(Frame(across.take(mine), down.take(touched)))
-    lonely = ~meets.any(axis=1)
+    lonely: NDArray[np.bool_] = np.asarray(~meets.any(axis=1), dtype=bool)
     return found, across.take(lonely)
 
 

@@ -122,7 +122,7 @@ def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column], below:
     ]
     nearest = min(range(len(columns)), key=lambda index: _gap(columns[index], piece))
     group = _group(piece, row, columns)
-    if len(group) > 1 and piece.shape != "unit" and _heads_group(piece, group, columns, below, over):
+    if len(group) > 1 and piece.shape != "unit" and _heads_group(piece, group, below, over):
         return group[0], group[-1]
     for head in below:
         middle = (min(p.x0 for p in head.pieces) + max(p.x1 for p in head.pieces)) / 2
@@ -156,9 +156,7 @@ def _group(piece: Piece, row: Sequence[Piece], columns: Sequence[Column]) -> lis
     return []
 
 
-def _heads_group(
-    piece: Piece, group: Sequence[int], columns: Sequence[Column], below: Sequence[Head], over: Sequence[int]
-) -> bool:
+def _heads_group(piece: Piece, group: Sequence[int], below: Sequence[Head], over: Sequence[int]) -> bool:
     """Whether a piece over the middle of a group heads all of it rather than its middle column."""
     if len({head.first for head in below if head.first in group}) < 2:
         return False

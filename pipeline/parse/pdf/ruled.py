@@ -74,7 +74,8 @@ def whole_numbers(members: Ints, areas: Ints, glyphs: GlyphReader) -> Ints:
     """The areas, with every number that a border cuts given to the area that holds most of it."""
     chars = glyphs.chars
     digits = np.array([chars.text[index] in _NUMBER_CHARS for index in members.tolist()], dtype=bool)
-    close = (np.abs(np.diff(chars.baseline[members])) < 0.5) & (chars.x0[members[1:]] - chars.x1[members[:-1]] < CRACK * chars.size[members[1:]])
+    gap = chars.x0[members[1:]] - chars.x1[members[:-1]]
+    close = (np.abs(np.diff(chars.baseline[members])) < 0.5) & (gap < CRACK * chars.size[members[1:]])
     linked = close & (np.diff(members) == 1) & digits[1:] & digits[:-1] & (chars.x0[members[1:]] > chars.x0[members[:-1]])
     cuts = np.flatnonzero(linked & (np.diff(areas) != 0))
     for cut in cuts.tolist():
@@ -83,8 +84,9 @@ def whole_numbers(members: Ints, areas: Ints, glyphs: GlyphReader) -> Ints:
             start -= 1
         while end < len(linked) and linked[end]:
             end += 1
-        parts = ["".join(chars.text[i] for i in members[a:b].tolist()) for a, b in ((start, cut + 1), (cut + 1, end + 1), (start, end + 1))]
-        if is_number(parts[2]) and not (_stands_alone(parts[0]) and _stands_alone(parts[1])):
+        text = "".join(chars.text[i] for i in members[start : end + 1].tolist())
+        middle = cut + 1 - start
+        if is_number(text) and not (_stands_alone(text[:middle]) and _stands_alone(text[middle:])):
             held = areas[start : end + 1]
             areas[start : end + 1] = np.bincount(held).argmax()
     return areas

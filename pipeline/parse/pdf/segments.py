@@ -101,7 +101,7 @@ def _row(lines: list[Line], glyphs: GlyphReader, free: NDArray[np.bool_], number
     words = _words(glyphs, chars, raised, leader)
     if not words:
         return None
-    pieces = _pieces(words, glyphs)
+    pieces = _pieces(words)
     size = float(np.median(glyphs.chars.size[chars]))
     baseline = float(np.median(glyphs.chars.baseline[chars[~raised]]))
     row = Row(pieces, baseline, baseline - 0.86 * size, baseline + 0.14 * size, size, bool(leader.any()), number)
@@ -151,7 +151,7 @@ def _piece(glyphs: GlyphReader, chars: Ints, main: Ints) -> Piece:
     return Piece(chars, text, x0, x1, right, float(glyphs.chars.size[main].max()), found)
 
 
-def _pieces(words: list[Piece], glyphs: GlyphReader) -> list[Piece]:
+def _pieces(words: list[Piece]) -> list[Piece]:
     """Words that stand near one another made one; two values or units never are, unless together they are one (36 .0%)."""
     held: list[list[Piece]] = [[words[0]]]
     for before, word in pairwise(words):

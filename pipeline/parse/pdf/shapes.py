@@ -12,7 +12,9 @@ from pipeline.lexicon.fold import fold
 Shape = Literal["empty", "nil", "number", "amount", "period", "unit", "words"]
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe63\uff0d\u2500"
-_PLAIN = str.maketrans({**dict.fromkeys(MINUS, "-"), "﹣": "-", "·": ".", "﹪": "%", "٪": "%", "，": ",", "’": "'", "‘": "'", "′": "'", "`": "'", "︵": "(", "︶": ")"})
+_PLAIN = str.maketrans(
+    {**dict.fromkeys(MINUS, "-"), **dict.fromkeys("’‘′`", "'"), "·": ".", "﹪": "%", "٪": "%", "，": ",", "︵": "(", "︶": ")"}
+)
 
 _NIL = re.compile(r"(?:-+|/+|\\|\*+|不适用|n/?a|nil|無|无|-%|\(-+\))", re.IGNORECASE)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
+from pipeline.core.document import CellKind
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.shapes import Shape, plain, shape
 
@@ -15,9 +17,12 @@ EM = 10.5
 DEEPEST = 6
 LONGEST_NAME = 14
 FIGURES = ("number", "amount", "nil")
-_LABEL_NAMES = frozenset("项目 类别 序号 年度 年份 期间 科目 种类 账龄 地区 产品 产品名称 公司名称 项目名称 客户名称 股东名称 股东姓名 类型".split())
+_LABEL_NAMES = frozenset(
+    ("项目", "类别", "序号", "年度", "年份", "期间", "科目", "种类", "类型", "账龄", "地区", "产品", "产品名称", "公司名称", "项目名称")
+)
 _VALUE_NAME = re.compile(
-    r"(?:金额|余额|数额|发生额|价值|比例|占比|比率|税率|数量|人数|情况|经历|关系|原因|内容|说明|期限|用途|依据|[(](?:%|[百千万亿]*元|[万亿]*股|人|年|吨|倍|次)[)])$"
+    r"(?:金额|余额|数额|发生额|价值|比例|占比|比率|税率|数量|人数|情况|经历|关系|原因|内容|说明|期限|用途|依据"
+    r"|[(](?:%|[百千万亿]*元|[万亿]*股|人|年|吨|倍|次)[)])$"
 )
 _CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|以下|以内)")
 
@@ -30,7 +35,17 @@ def structure(table: PageTable) -> PageTable:
     table.stub_cols = stub_cols(table)
     _kinds(table, rows)
     _indents(table)
+    table.flags = (table.flags - {"header_missing", "key_value", "transposed"}) | _flags(table)
     return table
+
+
+def _flags(table: PageTable) -> set[str]:
+    """header_missing, key_value (label, value, and no header), transposed (a row is a period)."""
+    if not table.header_rows:
+        return {"key_value"} if table.stub_cols * 2 == table.cols == 2 else {"header_missing"}
+    labels = [shape(cell.text) for cell in table.cells if cell.kind == "label" and cell.text and cell.col == 0]
+    periods = [found for found in labels if found == "period"]
+    return {"transposed"} if len(periods) > 1 and len(periods) >= 0.6 * len(labels) else set()
 
 
 def header_rows(table: PageTable, rows: list[list[PageCell]]) -> int:
@@ -38,7 +53,8 @@ def header_rows(table: PageTable, rows: list[list[PageCell]]) -> int:
     count = 0
     while count < table.rows - 1 and _may_be_header(table, rows, count):
         count += 1
-        deepest = max((cell.end_row for row in rows[:count] for cell in row if cell.row_span > 1 and cell.col_span < table.cols), default=0)
+        tall = [cell for row in rows[:count] for cell in row if cell.row_span > 1 and cell.col_span < table.cols]
+        deepest = max((cell.end_row for cell in tall), default=0)
         if count < deepest <= table.rows - 1 and deepest <= 6 and not _has_figures(rows[count], table):
             continue
         if not _more_header(table, rows, count):
@@ -51,7 +67,7 @@ def _shapes(row: list[PageCell]) -> list[Shape]:
 
 
 def _has_figures(row: list[PageCell], table: PageTable) -> bool:
-    """Whether a row holds values; classes (1-2年, 增加1%) and counts 1, 2, 3 … over columns are none in a row set off as header."""
+    """Whether a row holds values; classes (1-2年, 增加1%) and counts 1, 2, 3 … are none in a row set off as header."""
     values = [cell for cell in row if cell.text and cell.col > 0 and shape(cell.text) in FIGURES]
     if not values:
         return False
@@ -84,7 +100,7 @@ def _may_be_header(table: PageTable, rows: list[list[PageCell]], index: int) -> 
         return False
     if is_title_row(row, table) or len(filled) > 1:
         return not _key_value_row(table, rows, index)
-    return any(cell.col > 0 for cell in filled) or index == 0 and filled[0].row_span > 1
+    return any(cell.col > 0 for cell in filled) or (index == 0 and filled[0].row_span > 1)
 
 
 def _key_value_row(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
@@ -92,7 +108,8 @@ def _key_value_row(table: PageTable, rows: list[list[PageCell]], index: int) -> 
     if table.cols > 2 or not rows[index] or is_title_row(rows[index], table):
         return False
     texts = {cell.col: plain(cell.text) for cell in rows[index] if cell.text}
-    if texts.get(0, "") in _LABEL_NAMES or (index == 0 and len(texts.get(1, "")) <= LONGEST_NAME and _VALUE_NAME.search(texts.get(1, ""))):
+    second_text = texts.get(1, "") if index == 0 and len(texts.get(1, "")) <= LONGEST_NAME else ""
+    if texts.get(0, "") in _LABEL_NAMES or _VALUE_NAME.search(second_text):
         return False
     firsts = [cell for row in rows[index + 1 :] for cell in row if cell.col == 0 and cell.text]
     if firsts and all(shape(cell.text) == "number" for cell in firsts):
@@ -155,7 +172,7 @@ def _heads_values(table: PageTable, col: int) -> bool:
 def _row_numbers(body: list[PageCell]) -> bool:
     """Whether a column counts its rows: 1, 2, 3 …, from any start."""
     numbers = [int(cell.text.strip(".、")) for cell in body if cell.text.strip(".、").isdigit()]
-    steps = sum(after - before in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after - before in (0, 1) for before, after in pairwise(numbers))
     return bool(numbers) and len(numbers) >= 0.5 * len(body) and max(numbers) < 1000 and steps >= 0.7 * (len(numbers) - 1)
 
 
@@ -174,7 +191,7 @@ def _kinds(table: PageTable, rows: list[list[PageCell]]) -> None:
                 cell.kind = "other"
 
 
-def _kind(cell: PageCell, table: PageTable) -> str:
+def _kind(cell: PageCell, table: PageTable) -> CellKind:
     found = shape(cell.text)
     if cell.col < table.stub_cols:
         return "label"

@@ -34,7 +34,7 @@ def fates(rows: Sequence[Row], label_end: float, values_begin: float) -> list[Fa
         if row.x0 > label_end or row.pieces[-1].x0 > values_begin:
             out[index] = _beside(row, above, below, down)
         else:
-            out[index] = _label(row, above, below, rows[index + 2 :], label_end, out[index + 1 : index + 2])
+            out[index] = _label(row, above, below, rows[index + 2 :], label_end)
     return out
 
 
@@ -60,7 +60,7 @@ def _beside(row: Row, above: Row | None, below: Row | None, down: bool) -> Fate:
     return "down" if down else "up"
 
 
-def _label(row: Row, above: Row | None, below: Row | None, later: Sequence[Row], end: float, next_fate: Sequence[Fate]) -> Fate:
+def _label(row: Row, above: Row | None, below: Row | None, later: Sequence[Row], end: float) -> Fate:
     """Fate of a line that holds words in the label column only."""
     text = row.pieces[0].text.rstrip()
     if text.endswith(_HEAD):

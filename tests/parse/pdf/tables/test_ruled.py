@@ -44,7 +44,7 @@ def test_filled_rectangles_one_point_wide_are_borders_and_make_no_empty_columns(
 def test_cells_that_are_filled_boxes_with_white_gaps_are_a_table() -> None:
     def page(sheet: Sheet) -> None:
         x, y = 72.0, 100.0
-        for index, row in enumerate(ROWS):
+        for index in range(len(ROWS)):
             for col, width in enumerate(WIDTHS):
                 left = x + sum(WIDTHS[:col])
                 shade = (0.8, 0.85, 0.95) if index == 0 else (0.93, 0.93, 0.93)
