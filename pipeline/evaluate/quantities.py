@@ -18,7 +18,7 @@ _BOUNDS = {"over": "low", "at_least": "low", "under": "high", "at_most": "high"}
 _LINK = re.compile(r"[，,\s并且而的同时又最少多不大小于低高过等]*")
 _MANY = {"打": 12, "对": 2, "双": 2}     # what the suites count a dozen and a pair as
 _NAMES = {
-    "times": "倍", "千瓦": "kilowatt", "赫兹": "hertz", "兆赫兹": "megahertz", "千比特": "kilobit", "千字节": "kilobyte", "兆字节": "megabyte",
+    "times": "倍", "BTC": "bitcoin", "千瓦": "kilowatt", "赫兹": "hertz", "兆赫兹": "megahertz", "千比特": "kilobit", "千字节": "kilobyte", "兆字节": "megabyte",
     "千卡": "kilocalorie", "微克": "microgram", "兆比特": "megabit", "kW": "kilowatt",
 }  # fmt: skip
 

@@ -24,6 +24,9 @@ _SHORT_SCALE = re.compile(r" ?([kKMG])(?![A-Za-z0-9])")
 _SEPARATOR = re.compile(r"[-~—至到]{1,2}|(?: to | and )(?=[A-Z$¥]{0,4}[0-9])")
 _BETWEEN = re.compile(r"[与和及]")
 _NOTHING = Found(0, Unit("", "", ""))
+_COMPOUNDS = {
+    ("年", "个月"): 12, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("天", "小时"): 24, ("斤", "两"): 10, ("周", "天"): 7, ("英尺", "英寸"): 12,
+}  # fmt: skip
 _HALF = Decimal("0.5")
 
 
@@ -199,6 +202,10 @@ class Amounts:
             digit = self.numerals.digits.get(following)
             if digit and not CHINESE.match(text[part.end + 1 : part.end + 2].replace("的", "").replace("左", "").replace("以", "")):
                 return replace(part, end=part.end + 1, extra=Decimal(digit).scaleb(-1), extra_places=1)
+        if part.unit.kind in ("duration", "physical"):
+            compound = self._compound(text, part)
+            if compound is not None:
+                return compound
         if following != "半" or text[part.end + 1 : part.end + 2] in ("年", "导", "数", "径", "价"):
             return part
         if part.unit.word == "个":
@@ -210,6 +217,25 @@ class Amounts:
             if longer is not None and longer.unit.kind in ("duration", "physical"):
                 return replace(part, end=longer.end, extra=_HALF, extra_places=1, found=longer)
         return replace(part, end=part.end + 1, extra=_HALF, extra_places=1)
+
+    def _compound(self, text: str, part: Part) -> Part | None:
+        """两年零三个月, 一小时三十分钟, 六斤八两: told in the smaller unit, or of weights in the larger."""
+        at = part.end + (text[part.end : part.end + 1] in ("零", "又"))
+        if at >= len(text) or not (text[at].isdecimal() or text[at] in self.numerals.starts) or part.numeral.value is None:
+            return None
+        below = self.numerals(text, at)
+        if below is None or below.value is None:
+            return None
+        smaller = self.units.at(text, below.end)
+        if smaller is None and text.startswith("分", below.end):
+            smaller = Found(below.end + 1, Unit("分", "分钟", "duration"))
+        factor = _COMPOUNDS.get((part.found.name, smaller.unit.name)) if smaller is not None else None
+        if factor is None or smaller is None or below.value >= factor:
+            return None
+        value = part.numeral.value * factor + below.value
+        numeral = replace(part.numeral, value=value, printed=value, scale=0, places=0)
+        whole = replace(part, end=smaller.end, numeral=numeral, found=smaller)
+        return self._compound(text, whole) or whole
 
     def _more_behind(self, text: str, part: Part) -> Part:
         """三年多, 两倍多."""
@@ -308,7 +334,7 @@ class Amounts:
         sign = -1 if part.negative else 1
         shift = unit.shift
         if unit.kind == "tenths" and unit.word == "折":
-            shift = -2 if (numeral.value is not None and numeral.value >= 10) else -1
+            shift = -2 if (numeral.value is not None and numeral.value >= 10) else 0 if numeral.value == _HALF else -1
         factor = Decimal(10) ** shift * sign
         draft = Draft(self._type(part), part.start, part.end)
         places = max(numeral.places, part.extra_places)

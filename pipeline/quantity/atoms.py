@@ -16,7 +16,7 @@ _YEAR = r"(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3}|[一二
 _YEAR2 = r"(?:[0-9]{2}|[〇零一二][〇零一二三四五六七八九]|[三四五六七八九][〇零一二三四五六七八九]{2}|[1-9][0-9]{2})"
 _YEARS = re.compile(
     rf"(?P<y>{_YEAR})(?![0-9])(?:(?P<fy>年?(?:度财政年度|财政年度|会计年度|财务年度|财年)|年度)|年(?!代|龄|产|化|期|息|均))(?P<tail>内)?"
-    rf"|(?P<y2>{_YEAR2})(?:年(?=度|末|底|初|上半年|下半年|前[一二三]季|[前首][0-9一二三四五六七八九]+个?[月季]|全年|第?[一二三四1-4]季|Q[1-4]|{_MONTH}月)|(?<=0[0-9])年(?!期|代|内|来|间|前|后)|(?<=零[一二三四五六七八九])年)"
+    rf"|(?P<y2>{_YEAR2})(?:年(?=度|末|底|初|上半年|下半年|前[一二三]季|[前首][0-9一二三四五六七八九]+个?[月季]|全年|第?[一二三四1-4]季|Q[1-4]|{_MONTH}月)|(?<=0[0-9])年(?!期|代|内|来|间|前|后)|(?<=零[一二三四五六七八九])年)|(?<=[在于元])(?P<y3>[1-9][0-9]{2})年"
 )
 _SUB = re.compile(
     rf"的?(?:(?P<half>[上下前后])个?半年度?(?!报)|(?P<h>(?:H(?P<hn>[12])|(?P<nh>[12])H))(?![0-9A-Za-z])|(?P<mid>半年度|中期|年中)(?!报告|票据)"
@@ -37,6 +37,8 @@ _BARE = re.compile(
 _NUMERIC = re.compile(
     r"(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?!(?P=s)[0-9])日?"
     r"|(?P<a>3[01]|[12][0-9]|0?[1-9])(?P<t>[-/.])(?P<b>3[01]|[12][0-9]|0?[1-9])(?P=t)(?P<c>[12][0-9]{3})(?![0-9])(?!(?P=t)[0-9])"
+    r"|(?P<e>1[0-2]|0?[1-9])/(?P<f>3[01]|[12][0-9]|0?[1-9])/(?P<g>[0-9]{2})(?![0-9/.])"
+    r"|(?<=[\u4e00-\u9fff])(?P<x>[0-9]{1,2})-(?P<v>1[0-2]|0?[1-9])-(?P<z>[0-9]{1,2})(?=[\u4e00-\u9fff])(?!页|号|条|款|节)"
     r"|(?P<sy>[12][0-9]{3}) (?P<sm>0[1-9]|1[0-2]) (?P<sd>0[1-9]|[12][0-9]|3[01])(?![0-9 ])"
 )
 _DIGIT = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "元": 1, "正": 1}
@@ -83,7 +85,7 @@ class Atoms:
         return Atom(bare.end(), when, None) if bare is not None and (when := _when(bare, None)) is not None else None
 
     def _with_year(self, text: str, match: re.Match[str]) -> Atom:
-        year = number(match["y"]) if match["y"] else century(match["y2"])
+        year = number(match["y"]) if match["y"] else century(match["y2"] or match["y3"])
         fiscal = bool(match["fy"])
         if fiscal and match["fy"] != "年度" or match["tail"]:
             return Atom(match.end(), When(year, fiscal=fiscal, named_year=True), explicit=True)
@@ -103,6 +105,13 @@ class Atoms:
     def _numeric(match: re.Match[str]) -> Atom | None:
         if match["y"]:
             when = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+        elif match["g"]:
+            when = day_of(century(match["g"]), int(match["e"]), int(match["f"]))
+        elif match["x"]:
+            year, day = (match["x"], match["z"]) if len(match["x"]) == 2 else (match["z"], match["x"])
+            if len(year) != 2 or not 1 <= int(day) <= 31:
+                return None
+            when = day_of(century(year), int(match["v"]), int(day))
         elif match["sy"]:
             when = day_of(int(match["sy"]), int(match["sm"]), int(match["sd"]))
         else:

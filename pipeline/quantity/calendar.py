@@ -124,6 +124,31 @@ def window(reference: date, unit: str, count: int, past: bool) -> Period | None:
         return None
 
 
+def part_of(start: date, end: date, which: str | None, count: int, unit: str, weekday: str | None) -> Period | None:
+    """A counted part of a year or month: its second week, last three weeks, first ten days, third month, first Monday."""
+    try:
+        if unit == "月":
+            if which is None or which in ("前", "头"):
+                first = add_months(start, count - 1 if which is None else 0)
+                return Period(first, add_months(start, count) - timedelta(1))
+            return Period(add_months(end + timedelta(1), -count), end)
+        if unit == "天":
+            first_days = which in ("前", "头", None)
+            return Period(start, start + timedelta(count - 1)) if first_days else Period(end - timedelta(count - 1), end)
+        monday = start + timedelta(-start.weekday() % 7)
+        if weekday is not None:
+            day = start + timedelta(("一二三四五六日".index(weekday.replace("天", "日")) - start.weekday()) % 7 + 7 * (count - 1))
+            return Period.instant(day)
+        if which is None:
+            return Period(monday + timedelta(7 * (count - 1)), monday + timedelta(7 * count - 1))
+        if which in ("前", "头"):
+            return Period(monday, monday + timedelta(7 * count - 1))
+        last = end - timedelta((end.weekday() + 1) % 7)
+        return Period(last - timedelta(7 * count - 1), last)
+    except (ValueError, OverflowError):
+        return None
+
+
 def fiscal_year(reference: date, year_end: YearEnd, offset: int) -> Period:
     """The financial year in which `reference` lies, or one `offset` away."""
     month, day = year_end

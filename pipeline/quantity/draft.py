@@ -32,6 +32,10 @@ class Draft:
     mark: str = ""
     rule: str = ""
 
+    @property
+    def is_range(self) -> bool:
+        return self.low is not None or self.high is not None
+
     def reading(self, text: str, plain: Plain) -> Reading:
         """As a reading of `text`, from which `plain` was made."""
         start, end = plain.start(self.start), plain.end(self.end)

@@ -32,6 +32,9 @@ _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?![0-9,.\-/%A-Za-z]|\s?(?:[ä¸
 _YEAR_WORDS = re.compile(r"(?:\b(?:in|of|since|during|by|for|and|from|to|year|until|[12][0-9]{3},)\s?)\Z", re.I)
 
 
+PHRASE_STARTS = r"(?:(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Ff]inancial|[Ff]iscal|[Hh]alf|THREE|SIX|NINE)[ -](?=[mMyY2])|[Yy]ears?|YEARS?|[Qq]uarters?)(?=[ a-zA-Z0-9-]{0,14}(?:end|END|20))"
+
+
 @dataclass(frozen=True, slots=True)
 class _Day:
     end: int
@@ -48,7 +51,19 @@ class English:
             return self._digits(text, start, context)
         if text[start - 1 : start].isalpha() and text[start - 1].isascii():
             return None
+        if char in "tTsSnNfFyYqQhH":
+            draft = self.ended(text, start, context) or self._fiscal(text, start, context)
+            if draft is not None:
+                return draft
         return self._day(text, start, context)
+
+    @staticmethod
+    def _fiscal(text: str, start: int, context: Context) -> Draft | None:
+        match = _YEAR.match(text, start)
+        if match is None:
+            return None
+        when = When(int(match["y"]), fiscal=True)
+        return Draft("period", start, match.end(), period=when.period(context.year_end), rule="english fiscal year")
 
     def _digits(self, text: str, start: int, context: Context) -> Draft | None:
         following = text[start + 1 : start + 4]
@@ -72,6 +87,8 @@ class English:
             return Draft("period", start, day.end, period_text=f"ended:{code(when)}", rule="english period")
         if months == 12:
             context.fiscal_end = period.end
+        context.listed = day.end + 40, period.end.month, period.end.day, months
+        context.year, context.at = period.end.year, day.end
         return Draft("period", start, day.end, period=ended(period.end, months), rule="english period")
 
     def _dated(self, text: str, day: _Day, context: Context) -> When:
@@ -116,6 +133,11 @@ class English:
         match = _BARE_YEAR.match(text, start)
         if match is None or not _YEAR_WORDS.search(text, max(0, start - 8), start):
             return None
+        until, month, last, months = context.listed
+        if start < until:
+            period = day_of(int(match["y"]), month, last).period(context.year_end)
+            if period is not None and period.end is not None:
+                return Draft("period", start, match.end(), period=ended(period.end, months), rule="english listed years")
         when = When(int(match["y"]))
         context.year, context.at = when.year, match.end()
         return Draft("period", start, match.end(), period=when.period(context.year_end), rule="english year")

@@ -15,6 +15,7 @@ _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])|[0-9]++)(?:\.[0-9]
 _RAISED = re.compile(r"\^([+-]{0,2}[0-9]{1,2})(?![0-9.])")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9.A-Za-z])")
 _SCALED = re.compile(r"[百千]?(?:万亿|万|亿)")
+_BARE_SCALE = re.compile(r"[万亿]{1,2}(?=分之)")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _LONGEST = 60       # digits of a number that measures something; more are no number
 _TEN = tuple(Decimal(10) ** power for power in range(32))
@@ -87,6 +88,10 @@ class Numerals:
         """
         match = _ARABIC.match(text, start)
         if match is None:
+            bare = _BARE_SCALE.match(text, start)
+            if bare is not None:
+                power = sum(map(_POWERS.__getitem__, bare[0][: bare.end() - start]))
+                return Numeral(bare.end(), _TEN[power], _TEN[power], 0, words=bare.end(), script="chinese")
             return self._written(text, start, stop)
         end = match.end()
         if end < len(text) and text[end] in self._inside:
@@ -156,7 +161,7 @@ class _Run:
         while self.at < self.size:
             before = self.at
             section = self._section(limit)
-            if section is None and before == self.start and self.text.startswith("万亿", before):
+            if section is None and before == self.start and self._bare_scale(before):
                 section = Decimal(1), Decimal(1), 99
             if section is None:
                 break
@@ -168,6 +173,13 @@ class _Run:
         if not self.parts or not (self.chinese or self.scale):
             return None
         return self._finished()
+
+    def _bare_scale(self, at: int) -> bool:
+        """万亿 on its own, and the spoken 万九."""
+        text = self.text
+        if text.startswith("万亿", at):
+            return True
+        return text[at] == "万" and text[at + 1 : at + 2] in self.words.digits and not text[at + 2 : at + 3]
 
     def _point_behind(self) -> None:
         """四百亿点零五: a point right behind a scale word."""

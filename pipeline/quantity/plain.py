@@ -20,8 +20,8 @@ _SPACED = re.compile(r"(?<![0-9.,])[0-9](?: [0-9.,]){1,30}(?= ?[%‰万亿千百
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _DIGITS = frozenset("0123456789")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿兆两壹贰叁参肆伍陆柒捌玖拾佰仟廿卅半几")
-_INSIDE = frozenset("点分之又余多个")
-_LEADS = frozenset("年月第至到自从币首前近未来约超逾达负后元")
+_INSIDE = frozenset("点分之又余多个负")
+_LEADS = frozenset("年月第至到自从币首前近未来约超逾达负后元之又")
 _PARTS = frozenset("个百分亿万千平方立美港欧日英人民角之点公")
 _PART_ENDS = frozenset("百分点元方米里圆吨股家人台币月季成折之亿万个")
 
@@ -89,6 +89,8 @@ class PlainText:
         if left in _DIGITS:
             return self._after_digit(text, start, end, line)
         if right in _DIGITS:
+            if left == "-":
+                return start == 1 or _ranging(text, start, end)
             if left == ",":
                 return line and _whole_group(text, start, end)
             if left in "万千百亿":

@@ -13,7 +13,7 @@ from pipeline.quantity.amounts import Amounts
 from pipeline.quantity.cells import Cells, UnitPhrase, UnitPhrases
 from pipeline.quantity.calendar import CALENDAR, YearEnd
 from pipeline.quantity.draft import Draft
-from pipeline.quantity.english import English
+from pipeline.quantity.english import PHRASE_STARTS, English
 from pipeline.quantity.marks import ADDRESS, Marks
 from pipeline.quantity.numerals import Numerals
 from pipeline.quantity.ordinals import Ordinals
@@ -45,7 +45,7 @@ class Reader:
         self._phrases = UnitPhrases(self._units, self._amounts.currencies, self._numerals)
         self._weekdays_ahead = weekdays_ahead
         letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对.FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-        self._trigger = re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
+        self._trigger = re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]|{PHRASE_STARTS}")
 
     def __call__(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> list[Reading]:
         """The readings of `text`, sorted, not overlapping.
@@ -126,13 +126,15 @@ class Reader:
     def _continued(self, text: str, start: int) -> bool:
         """Whether the word begins inside a number: the 万达 of 5万达到."""
         before = text[start - 1 : start]
+        if text.startswith("一点", start) and (text[start + 2 : start + 3].isdecimal() or text[start + 2 : start + 3] in self._numerals.digits):
+            return True
         return bool(before) and (before.isdecimal() or before in self._numerals.starts) and text[start] in self._numerals.starts
 
     def _best(self, text: str, at: int, floor: int, stop: int, context: Context) -> Draft | None:
         """What stands at `at`. Here, and only here, it is settled which rule has it: the one named first below."""
         char = text[at]
         if char.isascii() and char.isdecimal():
-            return (
+            draft = (
                 self._marks.before(text, at, floor)
                 or self._english(text, at, context)
                 or self._times(text, at, floor, context)
@@ -140,6 +142,7 @@ class Reader:
                 or self._amounts(text, at, floor, stop)
                 or self._marks.rest(text, at)
             )
+            return self._times.bare_year(draft, context)
         if char in self._times.starts or char in self._numerals.starts:
             draft = self._marks.lettered(text, at, floor) or self._times(text, at, floor, context)
             if draft is not None:

@@ -18,6 +18,7 @@ from pipeline.quantity.calendar import (
     fiscal_year,
     month_of,
     nearest,
+    part_of,
     shifted,
     window,
 )
@@ -45,6 +46,15 @@ _DECADE = re.compile(r"(?:(?P<c>[0-9]{1,2}|[一二]?十[一二三四五六七八
 _FISCAL_FORM = re.compile(r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y5>20[0-9]{2})(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])")
 _DAY_OF = re.compile(r"的?([0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!元|均|期)")
 _WEEKDAY = re.compile(r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)")
+_NO_TIME_BEFORE = frozenset("排马晚早线网市以之加赶跟附")
+_NTH = re.compile(rf"的?第(?P<n>{_N})个?(?P<u>周|星期|月)(?P<d>[一二三四五六日天])?(?!末|报|刊)")
+_WITHIN = re.compile(rf"的?(?P<w>前|头|最后|后)(?P<n>{_N})个?(?P<u>周|星期|月|天|日)(?!期|均)")
+_HALF_MONTH = re.compile(r"(?P<h>[上下])半月(?!刊|板)")
+_LISTED_ENDS = re.compile(
+    r"截?至(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年?[、,及和与]{1,2}(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})){1,6}年"
+    r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?P<d>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日止(?:各|该等|两个|三个|四个|五个)?(?:(?:财政|会计)?年度|(?P<n>[0-9一二三四五六七八九]{1,2})个月)"
+)
+_LIST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})年?(?=[、,及和与])")
 _UNITS = {"月份": "月", "年度": "年", "会计年度": "年", "财政年度": "年", "财年": "年", "完整会计年度": "年", "完整年度": "年", "完整财政年度": "年",
           "自然年": "年", "自然月": "月", "季度": "季", "星期": "周", "礼拜": "周", "天": "天", "日": "天", "交易日": ""}  # fmt: skip
 
@@ -59,6 +69,7 @@ class Context:
     at: int = -999
     fiscal_end: date | None = None
     weekdays_ahead: bool = False
+    listed: tuple[int, int, int, int] = (-1, 0, 0, 0)  # until where years end on that month and day, so many months long
     header: bool = False        # the text is a table header: a bare 2023 or 2023.12 is a time
 
 
@@ -85,6 +96,10 @@ class Times:
     # where to look
 
     def _digits(self, text: str, start: int, floor: int, context: Context) -> Draft | None:
+        if start < context.listed[0]:
+            ending = self._listed_year(text, start, context)
+            if ending is not None:
+                return ending
         draft = self._years(text, start, floor, context) or self._joined(text, start, floor, context)
         if draft is not None:
             return draft
@@ -112,9 +127,18 @@ class Times:
         char = text[start]
         if char in "截至":
             return self._until(text, start, context)
+        if start < context.listed[0]:
+            ending = self._listed_year(text, start, context)
+            if ending is not None:
+                return ending
+        half = _HALF_MONTH.match(text, start)
+        if half is not None:
+            return self._half_month(half, start, context)
         if char in "近最过未今往此前后上下随":
             match = _WINDOW.match(text, start)
-            if match is not None and not (start and text[start - 1] in "排马晚早线网市以之加赶跟附"):
+            if start and text[start - 1] in _NO_TIME_BEFORE:
+                return None
+            if match is not None:
                 return self._window(match, start, context)
         if char in "FQH":
             form = _FISCAL_FORM.match(text, start)
@@ -161,10 +185,26 @@ class Times:
             return self._two(begin, end, atom, other, context)
         if atom.when.form == "month" and not atom.explicit and atom.relative is None and text[start].isdecimal() and text[start - 1 : start] == ".":
             return None
+        inside = self._inside(text, start, begin, atom, context)
+        if inside is not None:
+            return inside
+        if start < context.listed[0] and text.startswith("止", atom.end) and atom.when.form == "day":
+            return self._last_listed(text, start, atom, context)
         open_ended = self._open(text, start, begin, atom, context)
         if open_ended is not None:
             return open_ended
         return self._single(text, start, atom, context)
+
+    def _last_listed(self, text: str, start: int, atom: Atom, context: Context) -> Draft:
+        """The last of several years that end on one day: 2024年3月31日止年度."""
+        period = atom.when.period(CALENDAR)
+        end, _, _, months = context.listed
+        if period is not None and period.end is not None:
+            context.year, context.at = period.end.year, end
+            if months == 12:
+                context.fiscal_end = period.end
+            period = ended(period.end, months)
+        return Draft("period", start, end, period=period, rule="listed years")
 
     def _other(self, text: str, atom: Atom) -> Atom | None:
         joint = _JOINT.match(text, atom.end)
@@ -210,6 +250,10 @@ class Times:
 
     def _open(self, text: str, start: int, begin: int, atom: Atom, context: Context) -> Draft | None:
         """2018年以来, 6月30日之前: one end is open."""
+        if since_before := text.startswith("自从", max(0, start - 2)) and begin >= start - 1 and start >= 2:
+            period = self._resolved(atom, context, start).period(context.year_end)
+            if period is not None and not _SINCE.match(text, atom.end):
+                return Draft("period", start - 2 if since_before else start, atom.end, period=Period(period.start, None), rule="open period")
         since, before = _SINCE.match(text, atom.end), _BEFORE.match(text, atom.end)
         match = since or before
         if match is None or (not atom.explicit and atom.relative is None and match[0] in ("后", "前", "止")):
@@ -266,8 +310,59 @@ class Times:
                 return tried
         return when
 
+    @staticmethod
+    def _listed_year(text: str, start: int, context: Context) -> Draft | None:
+        """The 2022 of 截至2022年、2023年及2024年3月31日止年度: a financial year."""
+        match = _LIST_YEAR.match(text, start)
+        if match is None:
+            return None
+        _, month, day, months = context.listed
+        period = day_of(number(match["y"]), month, day).period(CALENDAR)
+        if period is None or period.end is None:
+            return None
+        return Draft("period", start, match.end(), period=ended(period.end, months), rule="listed years")
+
+    @staticmethod
+    def _half_month(match: re.Match[str], start: int, context: Context) -> Draft:
+        first = match["h"] == "上"
+        period = None
+        if context.reference is not None:
+            year, month = context.reference.year, context.reference.month
+            days = (month, 1 if first else 16), (month, 15 if first else 0)
+            period = When(year, *days).period(CALENDAR)
+        return Draft("period", start, match.end(), period=period, period_text="month:0", rule="half month")
+
+    def _inside(self, text: str, start: int, begin: int, atom: Atom, context: Context) -> Draft | None:
+        """2021年的第一周, 去年的前10天, 十月第一个星期一: a part of the year or month that is counted out."""
+        match = _NTH.match(text, atom.end) or _WITHIN.match(text, atom.end)
+        if match is None or atom.when.form not in ("year", "month") or match["n"] in ("几", "数"):
+            return None
+        period = self._resolved(atom, context, start).period(CALENDAR)
+        if period is None or period.start is None or period.end is None:
+            return None
+        group = match.groupdict()
+        found = part_of(period.start, period.end, group.get("w"), number(match["n"]), _UNITS.get(match["u"], match["u"]), group.get("d"))
+        if found is None or found.start is None or found.end is None or not period.start <= found.start <= period.end:
+            return None
+        kind = "date" if found.is_instant else "period"
+        return Draft("date" if kind == "date" else "period", begin, match.end(), period=found, rule="counted part")
+
+    def bare_year(self, draft: Draft, context: Context) -> Draft:
+        """A number such as 2018 that counts nothing is a year."""
+        value = draft.printed
+        if draft.type != "number" or value is None or draft.end - draft.start != 4 or draft.qualifier != "exact" or draft.is_range:
+            return draft
+        if not 1950 <= value < 2050 or value % 100 == 0 or value != int(value):
+            return draft
+        return self._made("period", draft.start, draft.end, When(int(value)), context, explicit=True)
+
     def _until(self, text: str, start: int, context: Context) -> Draft | None:
         """截至2025年6月30日止六个月: the months, or the year, that end with the day."""
+        listed = _LISTED_ENDS.match(text, start)
+        if listed is not None:
+            months = number(listed["n"]) if listed["n"] else 12
+            context.listed = listed.end(), number(listed["m"]), number(listed["d"]), months
+            return None
         match = _UNTIL.match(text, start)
         if match is None or match.end() >= len(text):
             return None
