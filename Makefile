@@ -5,16 +5,19 @@ BIN    := $(VENV)/bin
 RAW    ?= raw
 OUT    ?= extracted
 JOBS   ?= 0
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint requirements.lock
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test lint format eval bench docs clean distclean
+.PHONY: help extract review test lint format eval bench docs clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 extract: $(VENV)/.run ## Turn raw/ into tables in extracted/ (RAW=, OUT=, JOBS= to change)
 	@$(BIN)/heshu extract --raw $(RAW) --out $(OUT) --jobs $(JOBS)
+
+review: extract ## Write pages on which the figures of extracted/ are checked by eye
+	@$(BIN)/heshu review build --raw $(RAW) --out $(OUT) --jobs $(JOBS)
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from pipeline.core.errors import ConfigError
+from pipeline.core.errors import ConfigError, PipelineError
 from pipeline.lexicon import default_config, load_config
 
 if TYPE_CHECKING:
+    from pipeline.publish.explain import Explained
     from pipeline.run import Summary
 
 app = typer.Typer(
@@ -39,6 +40,11 @@ Silent = Annotated[bool, Option("--quiet", "-q", help="Print nothing but errors.
 Why = Annotated[bool, Option("--why", help="Say of each document that is read why it is.")]
 Timeout = Annotated[float | None, Option("--document-timeout", min=0.1, help="Seconds that one document may take.")]
 Cache = Annotated[Path | None, Option("--cache", help="Folder for results to use again.", show_default="OUT/.cache")]
+
+
+FigureId = Annotated[str, typer.Argument(help="An id from figures.csv.")]
+Page = Annotated[int, Option("--page", min=1, help="Physical page, from 1.")]
+To = Annotated[Path | None, Option("--to", help="File for the picture (PNG).", show_default="named after it")]
 
 
 @app.callback(invoke_without_command=True)
@@ -89,6 +95,7 @@ def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = 
     """Extract, with progress, the failures (also those of earlier runs) and the closing lines."""
     from pipeline.run import Options
     from pipeline.run import extract as run
+    from pipeline.run.decisions import stale_corrections
     from pipeline.run.progress import told, watcher
 
     try:
@@ -101,6 +108,8 @@ def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = 
     for outcome in summary.outcomes:
         if outcome.failed and (quiet or outcome.source not in summary.redone):
             stderr.print(told(outcome))
+    for figure_id in stale_corrections(config or default_config(), out):
+        stderr.print(f"corrections.csv: the tables have no figure {figure_id}")
     if not quiet:
         stdout.print(closing(summary))
     return summary
@@ -144,7 +153,7 @@ def evaluate(
 
 @app.command()
 def explain(
-    figure_id: Annotated[str, typer.Argument(help="An id from figures.csv.")],
+    figure_id: FigureId,
     out: Out = Path("extracted"),
     cache: Cache = None,
 ) -> None:
@@ -154,6 +163,49 @@ def explain(
 
       heshu explain f_0123456789abcdef
     """
+    stdout.print(str(_explained(figure_id, out, cache)))
+
+
+@app.command()
+def show(
+    figure_id: FigureId,
+    raw: Raw = Path("raw"),
+    out: Out = Path("extracted"),
+    cache: Cache = None,
+    to: To = None,
+) -> None:
+    """Explain a figure and draw it on its page.
+
+    Example:
+
+      heshu show f_0123456789abcdef --to figure.png
+    """
+    from pipeline.run.look import show as draw
+
+    found = _explained(figure_id, out, cache)
+    stdout.print(str(found))
+    picture = draw(found, raw)
+    if picture is None:
+        stdout.print("An article has no pages to draw.")
+        return
+    _save(picture, to or Path(f"{figure_id}.png"))
+
+
+@app.command()
+def debug(file: Annotated[Path, typer.Argument(help="A PDF.")], page: Page, to: To = None, config: Config = None) -> None:
+    """Draw what was understood of a page: blocks, table cells and numbers.
+
+    Example:
+
+      heshu debug raw/prospectus.pdf --page 41 --to page.png
+    """
+    from pipeline.run.look import debug as draw
+
+    _save(draw(file, page, config or default_config()), to or Path(f"{file.stem}-page{page}.png"))
+
+
+def _explained(figure_id: str, out: Path, cache: Path | None) -> Explained:
+    """A figure with the rules that read it, as far as the cache still has them."""
     from pipeline.publish.explain import explained
     from pipeline.run.state import read_state
     from pipeline.run.store import Store
@@ -161,7 +213,57 @@ def explain(
     found = explained(out, figure_id)
     key = read_state(out).get("parts", {}).get(found.row["doc_id"], "")
     rules = (Store(cache or out / ".cache").load("evidence", key) or {}).get(figure_id, ())
-    stdout.print(str(replace(found, rules=rules or ("not known: the cache is gone; run heshu extract again",))))
+    return replace(found, rules=rules or ("not known: the cache is gone; run heshu extract again",))
+
+
+def _save(picture: bytes, path: Path) -> None:
+    path.write_bytes(picture)
+    stdout.print(f"Picture: {path}")
+
+
+review_app = typer.Typer(help="Pages on which figures are checked by eye.", invoke_without_command=True)
+app.add_typer(review_app, name="review")
+
+
+@review_app.callback()
+def review(context: typer.Context) -> None:
+    """Pages on which figures are checked by eye. Without a command, the same as `build` with its defaults."""
+    if context.invoked_subcommand is None:
+        build()
+
+
+@review_app.command()
+def build(out: Out = Path("extracted"), raw: Raw = Path("raw"), config: Config = None, jobs: Jobs = 0) -> None:
+    """Write OUT/review from the tables in OUT.
+
+    Example:
+
+      heshu review build --out extracted
+    """
+    from pipeline.run.review import review as write
+
+    stdout.print(f"Review pages: {write(out, raw, config or default_config(), jobs)}")
+
+
+@review_app.command("import")
+def import_(
+    decisions: Annotated[Path, typer.Argument(help="CSV that the review pages exported.")],
+    who: Annotated[str, Option("--who", help="The reviewer, where the file does not say.")] = "",
+    out: Out = Path("extracted"),
+    config: Config = None,
+) -> None:
+    """Add exported decisions to config/corrections.csv; the next extract applies them.
+
+    Example:
+
+      heshu review import decisions.csv --who analyst
+    """
+    from pipeline.run.decisions import import_decisions
+
+    done = import_decisions(decisions, config or default_config(), out, who)
+    stdout.print(f"{done.decisions} decisions in {done.file}")
+    for figure_id in done.stale:
+        stderr.print(f"{figure_id}: the tables in {out} have no such figure")
 
 
 @app.command("check-config")
@@ -181,6 +283,6 @@ def main() -> None:
     """Run the command; errors of ours become one line on standard error."""
     try:
         app()
-    except ConfigError as error:
+    except PipelineError as error:
         stderr.print(f"heshu: {error}")
-        raise SystemExit(2) from None
+        raise SystemExit(2 if isinstance(error, ConfigError) else 1) from None
