@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.core.document import Document
+from pipeline.core.errors import ConfigError
 from pipeline.core.figure import Figure, Reject
 from pipeline.core.raw import RawFile
 from pipeline.core.result import Result
@@ -93,11 +94,19 @@ class Stages:
 
     @cached_property
     def read(self) -> ReadStep:
-        return ReadStep(*self._given)
+        return _installed(ReadStep, *self._given)
 
     @cached_property
     def meaning(self) -> MeaningStep:
-        return MeaningStep(*self._given)
+        return _installed(MeaningStep, *self._given)
+
+
+def _installed(build: Callable[[Settings, Lexicon], T], settings: Settings, lexicon: Lexicon) -> T:
+    """A step; a package that is missing costs the run, not every document of it."""
+    try:
+        return build(settings, lexicon)
+    except ImportError as error:
+        raise ConfigError(f"a package cannot be imported: {error}", "a complete installation", "Install heshu again") from error
 
 
 def _watched(build: Callable[[Settings, Lexicon], T], settings: Settings, lexicon: Lexicon) -> tuple[T, tuple[str, ...]]:
