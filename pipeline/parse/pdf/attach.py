@@ -24,6 +24,10 @@ _UNIT = re.compile(
     rf"|^\s*{_MONEY}?\s*[千万百亿]+元\s*$",
     re.IGNORECASE,
 )
+_NOTED = re.compile(
+    r"(?:上表|表中|本表|上述|以上)[^。;；]{0,12}单位[^。;；]{0,4}?(?:为|是|系|:)[^。;；,，]+"
+    r"|^\W{0,2}注?\d?\s*[:.]?\s*(?:金额|货币)?单位(?:均)?(?:为|是|:)[^。;；,，]+"
+)
 _SECTION = re.compile(
     r"(?:(?:以下|下列|下述|本节|本章|本部分|下文|如无特别说明|除[^,，。]{0,12}(?:说明|注明|指明)外)[^。;；]{0,24}"
     r"(?:单位|金额|货币)[^。;；]{0,10}?(?:均?为|系|以|是)|all\s+amounts\s+(?:are\s+)?(?:expressed\s+)?in\s+)"
@@ -189,8 +193,13 @@ def _below(draft: TableDraft, after: TableDraft | None, views: Sequence[PageView
         text = fold(line.text.strip())
         starts = bool(_NOTE.match(text)) or (not line.bold and _goes_on(text, draft.notes))
         unit = unit_in(line.text) if not draft.unit_line and not (follows and ceiling - line.bottom < CLOSE * line.size) else ""
+        stated = _NOTED.search(text) if not draft.unit_line else None
         if unit and len(unit) > 0.6 * len(line.text.strip()):
             draft.unit_line, draft.unit_source = unit, "below"
+        elif stated is not None:
+            draft.unit_line, draft.unit_source = line.text.strip()[stated.start() : stated.end()], "below"
+            draft.notes.append(line.text.strip())
+            noted = True
         elif starts:
             draft.notes.append(line.text.strip())
             noted = True

@@ -17,6 +17,7 @@ from pipeline.parse.pdf.heads import Head, heads
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.segments import Piece, Row, is_prose, numbers_in, torn, without_tail
+from pipeline.parse.pdf.shapes import plain
 from pipeline.parse.pdf.wraps import fates
 
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
@@ -131,6 +132,9 @@ def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Se
     near = top > found.ceiling and rows[top].baseline - rows[top - 1].baseline < 1.5 * rows[top].size
     if near and numbers_in(rows[top - 1]) > 1 and not prose[top - 1]:
         return Band([], list(rows[top - 1 : found.end]))
+    several = sum(column.numeric for column in columns) > 1
+    while several and low - top > 1 and _is_unit_line(rows[top]):
+        top += 1
     return Band(list(rows[top:low]), list(rows[low : found.end]))
 
 
@@ -165,6 +169,12 @@ def _over_values(row: Row, edge: float) -> bool:
     last = row.pieces[-1]
     beside = len(row.pieces) > 1 or last.shape in ("period", "unit") or last.x0 > edge - 0.6 * (last.x1 - last.x0)
     return last.x1 > edge and beside
+
+
+def _is_unit_line(row: Row) -> bool:
+    """A unit alone in brackets over all columns, which is no header of the one that it stands over."""
+    text = plain(row.pieces[0].text)
+    return len(row.pieces) == 1 and (text.startswith("单位") or (row.pieces[0].shape == "unit" and text[0] == "(" and "%" not in text))
 
 
 def _is_sentence(row: Row) -> bool:

@@ -13,6 +13,7 @@ CENTRED = 0.05      # of a group's width: the middle of its head may be off by t
 WIDE = 0.12         # the same where the head is wider than any of the columns
 SLACK = 5.0         # points
 OVER = 1.6          # points by which a piece reaches over a column that it heads
+LEADING = 1.4       # sizes between the lines of one text
 WRAP = 1.75         # sizes between baselines of a header text that wraps
 
 
@@ -174,7 +175,7 @@ def _wrapped(found: list[Head], rows: Sequence[Row]) -> list[Head]:
     out: list[Head] = []
     for head in found:
         above = next((other for other in reversed(out) if (other.first, other.last) == (head.first, head.last)), None)
-        if above is not None and above.bottom == head.top - 1 and _goes_on(above, head, rows):
+        if above is not None and _goes_on(above, head, rows):
             above.pieces += head.pieces
             above.bottom = head.bottom
             above.baseline = head.baseline
@@ -184,6 +185,8 @@ def _wrapped(found: list[Head], rows: Sequence[Row]) -> list[Head]:
 
 
 def _goes_on(above: Head, head: Head, rows: Sequence[Row]) -> bool:
-    near = rows[head.top].baseline - above.baseline <= WRAP * rows[head.top].size
-    plain = all(piece.shape == "words" for piece in (*above.pieces, *head.pieces))
-    return near and plain
+    """Whether a head is the next line of the one above; so it is, whatever it says, where a line of other columns stands between."""
+    step = rows[head.top].baseline - above.baseline
+    if head.top - above.bottom > 1:
+        return step <= LEADING * rows[head.top].size
+    return step <= WRAP * rows[head.top].size and all(piece.shape == "words" for piece in (*above.pieces, *head.pieces))

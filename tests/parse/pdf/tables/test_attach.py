@@ -91,3 +91,35 @@ def test_a_unit_line_between_two_tables_is_the_lower_one_s() -> None:
         sheet.table(72, bottom + 30, ROWS, WIDTHS)
 
     assert [draft.unit_line for draft in read(make_pdf(page)).drafts] == ["", "单位：元"]
+
+
+def test_unit_stated_by_a_note_below() -> None:
+    def page(sheet: Sheet) -> None:
+        bottom = sheet.table(72, 100, ROWS, WIDTHS, borders="three_line")
+        sheet.text(72, bottom + 14, "注：上表金额单位为人民币万元。", 9)
+        sheet.paragraph(72, bottom + 60, "报告期内公司收入稳定增长。", 450)
+
+    draft = read(make_pdf(page)).one()
+    assert (draft.unit_line, draft.unit_source, draft.notes) == ("上表金额单位为人民币万元", "below", ["注：上表金额单位为人民币万元。"])
+
+
+def test_unit_in_brackets_over_a_table_without_rules_is_no_header_of_its_last_column() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(432, 100, "（人民币万元）", 9, align="right")
+        sheet.table(72, 108, ROWS, WIDTHS, borders="none")
+
+    draft = read(make_pdf(page)).one()
+    assert (draft.unit_line, draft.whole.header_rows) == ("（人民币万元）", 1)
+
+
+def test_statement_is_named_by_its_title_and_date() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(297, 80, "母公司资产负债表", 11, align="center", bold=True)
+        sheet.text(297, 96, "2023年12月31日", 10, align="center")
+        sheet.text(72, 112, "编制单位：青禾精工股份有限公司", 9)
+        sheet.text(432, 126, "单位：元　币种：人民币", 9, align="right")
+        sheet.table(72, 132, ROWS, WIDTHS)
+
+    draft = read(make_pdf(page)).one()
+    assert draft.caption == "母公司资产负债表 2023年12月31日"
+    assert draft.unit_line.startswith("单位：元")
