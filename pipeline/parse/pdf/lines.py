@@ -16,6 +16,8 @@ _SMALL = 0.82               # of the line's size: a mark or an index may be rais
 _REACH = 0.75               # of the line's size by which a mark's baseline may be off
 _GAP = 1.6                  # of the size: a wider gap tears the line
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
+_MARKS = frozenset("0123456789*＊①②③④⑤⑥⑦⑧⑨⑩[]()（）注註")
+_LEVEL = 0.72               # of the line's size: smaller on the same baseline is a mark
 _RAISED = 0.15              # of the size above the baseline
 
 
@@ -113,12 +115,22 @@ class _LineFinder:
         size = self._main_size(members)
         small = _SMALL * size
         base = _middle(self._base[i] for i in members if self._size[i] > small)
-        raised = [self._size[i] <= small and base - self._base[i] > _RAISED * size for i in members]
+        raised = [
+            self._size[i] <= small and (base - self._base[i] > _RAISED * size or self._is_level_mark(members, place, size))
+            for place, i in enumerate(members)
+        ]
         return Line(
             np.array(members, dtype=np.intp), np.array(raised, dtype=bool), number,
             min(self._x0[i] for i in members), min(self._top[i] for i in members),
             max(self._x1[i] for i in members), max(self._bottom[i] for i in members), base, size,
         )  # fmt: skip
+
+    def _is_level_mark(self, members: list[int], place: int, size: float) -> bool:
+        """A much smaller digit or star beside text: a raised mark whose rise the reader does not tell. Behind a letter it may be an index."""
+        i, before = members[place], self._text[members[place - 1]] if place else ""
+        if self._size[i] > _LEVEL * size or self._text[i] not in _MARKS or abs(self._base[i] - self._base[members[0]]) > 1:
+            return False
+        return not (before.isascii() and before.isalpha())
 
     def _main_size(self, members: list[int]) -> float:
         """The size of most of the line's characters; of two as frequent the larger."""
@@ -142,7 +154,7 @@ def _beside(chars: Chars, small: Index, line: Index, size: float) -> NDArray[np.
     after = np.minimum(np.searchsorted(starts, x1 - 0.3 * size), len(starts) - 1)
     gap_left = np.where(before >= 0, x0 - ends[np.maximum(before, 0)], np.inf)
     gap_right = np.where(starts[after] >= x1 - 0.3 * size, starts[after] - x1, np.inf)
-    touching = np.minimum(gap_left, gap_right) < 0.5 * size
+    touching = (gap_left < 0.5 * size) | (gap_right < 0.7 * size)
     for _ in range(4):
         if touching.all() or not touching.any():
             break

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pdf_oxide
 
+from pipeline.lexicon.fold import fold
 from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
 
 _HEAVY = frozenset(("Bold", "SemiBold", "ExtraBold", "Black", "Heavy"))
+_RADICALS = ("\u2e80", "\u2fdf")      # this library alone takes these for the characters 月, 角, 骨 that look like them
 _BLACK = (0.0, 0.0, 0.0)
 
 
@@ -47,7 +49,7 @@ def _chars(read: list[Any]) -> RawChars:
     text, numbers, weight, color = [], [], [], []
     colors: dict[tuple[float, float, float], int] = {_BLACK: 0}
     for char in read:
-        text.append(char.char)
+        text.append(char.char if char.char < _RADICALS[0] or char.char > _RADICALS[1] else fold(char.char))
         numbers.append((char.origin_x, char.origin_y, char.advance_width, char.font_size, char.rotation_degrees))
         weight.append(700 if char.font_weight in _HEAVY else 400)
         shade = char.color

@@ -21,6 +21,8 @@ _SAME = 0.7             # of the size: begins at the same place
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
 _LEADERS = re.compile(r"(?:[.．…·・]\s*){5,}\s*[A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2}\s*$")
 _TICK = re.compile(r"[√□☑☐✓■\uf052\uf0fe]\s*(?:不?[适適]用|是|否)")
+_FOOTNOTE = 0.92        # of the page's usual size
+_FOOTMARK = re.compile(r"\s*(?:\d{1,3}(?![\d.,%年月日])|[①-⑳*＊†‡]|[\[［(（]\d{1,2}[\]］)）]|[附]?[注註])")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9,.%()$]+")
 
 
@@ -81,26 +83,38 @@ class Paragraphs:
         by_place: dict[_Place, list[TextLine]] = defaultdict(list)
         widths: dict[_Place, float] = {}
         for view in views:
+            for line in _footnotes(view.lines, view.height) if view.lines else ():
+                line.kind = "note"
             for line in view.lines:
                 if line.kind == "text":
                     by_place[line.page, line.part, line.column].append(line)
                     widths[line.page, line.part, line.column] = view.width
         whole = [line for group in by_place.values() for line in group if line.column == 0]
         self._usual = _margins(whole, Counter(widths.values()).most_common(1)[0][0] if widths else 0.0)
-        own = {place: _margins(group, widths[place]) if len(group) >= 5 else self._usual for place, group in by_place.items()}
+        own = {
+            place: _margins(group, widths[place], self._usual) if len(group) >= 5 else self._usual for place, group in by_place.items()
+        }
         self._margins = _framed(own, widths)
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
-        """Paragraphs of lines in reading order that no table parts. Chart and contents lines stand alone, one block a run."""
+        """Paragraphs of lines in reading order that no table parts; footnotes follow the paragraph that runs over their page's end.
+
+        Chart and contents lines stand alone, one block a run.
+        """
         found: list[Paragraph] = []
+        notes: list[Paragraph] = []
         for line in flow:
             kind = self._kind(line)
-            last = found[-1] if found else None
+            run = notes if kind == "note" and found and found[-1].kind != "note" else found
+            last = run[-1] if run else None
             if last is not None and last.kind == kind and self._goes_on(last, line):
                 last.lines.append(line)
-            else:
-                found.append(Paragraph([line], kind))
-        return found
+                continue
+            if run is found:
+                found += notes
+                notes = []
+            run.append(Paragraph([line], kind))
+        return found + notes
 
     def _kind(self, line: TextLine) -> BlockKind:
         if line.kind == "chart" or line.kind == "caption" or line.kind == "note":
@@ -176,7 +190,20 @@ def _begins(last: TextLine, line: TextLine, margins: _Margins) -> bool:
     return indented or bool(_ENDED.search(last.text)) or rank(line.text) in (1, 2) or rank(last.text) == rank(line.text)
 
 
-def _margins(lines: Sequence[TextLine], width: float) -> _Margins:
+def _footnotes(lines: Sequence[TextLine], height: float) -> list[TextLine]:
+    """The small lines at the foot of a page that a mark begins."""
+    sizes = sorted(line.size for line in lines for _ in range(0, len(line.text), 10))
+    found: list[TextLine] = []
+    for line in reversed(lines):
+        if line.kind != "text" or line.column or line.size > _FOOTNOTE * sizes[len(sizes) // 2] or line.baseline < 0.4 * height:
+            break
+        found.append(line)
+    while found and not _FOOTMARK.match(found[-1].text):
+        found.pop()
+    return found
+
+
+def _margins(lines: Sequence[TextLine], width: float, usual: _Margins | None = None) -> _Margins:
     """Of the lines of a page or column; where a line ends tells the right margin only if it is long."""
     if not lines:
         return _Margins(0.0, 1e9, 14.0)
@@ -185,6 +212,8 @@ def _margins(lines: Sequence[TextLine], width: float) -> _Margins:
     rights = Counter(round(line.x1 / 3) for line in lines if line.x1 - line.x0 > _LONG * column)
     few = max(2, 0.1 * len(lines))
     left = min((place for place, count in lefts.items() if count >= few), default=min(lefts))
+    if usual is not None and usual.left < 3 * left and any(abs(line.x0 - usual.left) < 4 for line in lines):
+        left = round(usual.left / 3)
     right = max((place for place, count in rights.items() if count >= few), default=max(rights, default=round(max(x.x1 for x in lines) / 3)))
     steps = Counter(
         round((b.baseline - a.baseline) * 2) / 2

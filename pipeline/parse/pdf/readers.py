@@ -98,7 +98,7 @@ class PdfPages:
             raw, paths, engine = first
             self._refuse(number, len(raw.text))
             differ = _difference(engine, raw, "pdfium", seen)
-            again = _turned(raw) or (self._may_hide and self._pdfium.hides(number))
+            again = _turned(raw) or _misread(raw, seen) or (self._may_hide and self._pdfium.hides(number))
             if not differ and not again:
                 return self._reading(number, sheet, raw, paths, engine)
         else:
@@ -183,6 +183,11 @@ def _open_oxide(data: bytes, password: str) -> OxideReader | None:
 def _turned(raw: RawChars) -> bool:
     """Whether text is turned by a quarter: pdf_oxide does not give its advance."""
     return bool((np.abs((raw.angle + 90) % 180 - 90) > 45).sum() > 2)
+
+
+def _misread(raw: RawChars, text: str) -> bool:
+    """Whether the second reader sees ideographs or letters on the page that the first one never sees."""
+    return any(char.isalpha() for char in set(text).difference("".join(raw.text)))
 
 
 def _difference(one: str, raw: RawChars, other: str, text: str) -> dict[str, str]:

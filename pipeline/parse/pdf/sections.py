@@ -115,9 +115,12 @@ class Sections:
         if key in outline.contents or _CONTENTS_TITLE.fullmatch(text.strip()):
             return outline.rank_weight.get(order, float(order)) if order else _BODY
         line = paragraph.first
-        if line.size > 1.12 * body and len(text) > 1 and not _FIGURES.fullmatch(text):
-            return _LARGE
-        return _BOLD if line.bold and not order and not _FIGURES.fullmatch(text) and line.size >= 0.95 * body else None
+        if _FIGURES.fullmatch(text) or len(text) < 2:
+            return None
+        large, bold = line.size > 1.12 * body, line.bold and line.size >= 0.95 * body
+        if order:
+            return outline.rank_weight.get(order, float(order)) if large or bold else None
+        return _LARGE if large else _BOLD if bold else None
 
 
 def _may_head(paragraph: Paragraph) -> bool:
@@ -130,7 +133,8 @@ def _may_head(paragraph: Paragraph) -> bool:
 def _short(paragraph: Paragraph) -> bool:
     text = paragraph.text
     latin = sum(char < "\u2000" for char in text)
-    return len(paragraph.lines) <= 2 and len(text) <= (3 * _LONGEST if latin > 0.7 * len(text) else _LONGEST)
+    longest = 3 * _LONGEST if latin > 0.7 * len(text) else 2 * _LONGEST if 0 < rank(text) <= 4 else _LONGEST
+    return len(paragraph.lines) <= 2 and len(text) <= longest
 
 
 def _heads(items: Sequence[Item], place: int, order: int) -> bool:

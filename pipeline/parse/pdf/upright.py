@@ -13,6 +13,7 @@ from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
 ASCENT = 0.86       # of the size above the baseline: the ink of Chinese type stands between
 THIN = 3.0          # points: a filled area no thicker is a rule
 _STRAIGHT = 0.6     # points by which a rule may slant
+_OVERPRINT = 0.13   # of the size: the same character nearer than this is the same character
 _OBLIQUE = 8.0      # degrees from a quarter turn: a watermark
 _WHITE = 0xFA       # of each component
 _BLANK = frozenset("\x00\u200b\u200c\u200d\u2060\ufeff\xad\x7f")
@@ -41,7 +42,8 @@ def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: s
     ink = _Ink(sheet, raw)
     width, height = extent(sheet)
     strokes, fills, images = _drawings(sheet, paths)
-    visible = ink.inside(width, height) & ~ink.hidden & ~ink.white_on_white(fills, images)
+    seen = ink.inside(width, height) & ~ink.hidden & ~ink.white_on_white(fills, images)
+    visible = seen & ~ink.overprinted(seen)
     quarter = np.round(ink.angle / 90).astype(int) % 4
     oblique = np.abs((ink.angle + 45) % 90 - 45) > _OBLIQUE
     counts = np.bincount(quarter[visible & ~oblique], minlength=4)
@@ -55,7 +57,7 @@ def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: s
         content.slants = slants
         content.turn, content.ids = 90 * q, np.flatnonzero(own).astype(np.int32)
         parts.append(content)
-    parts[0].dropped = int((~visible).sum())
+    parts[0].dropped = int((~seen).sum())
     if paths.too_many:
         parts[0].flags.add("too_many_paths")
     across = visible & oblique
@@ -143,6 +145,21 @@ class _Ink:
         x0, top, x1, bottom = self.boxes().T
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         return np.asarray((x >= -1) & (x <= width + 1) & (y >= -1) & (y <= height + 1) & (self.size > 0.1))
+
+    def overprinted(self, seen: Mask) -> Mask:
+        """Characters that repeat another at almost the same place: bold by double printing, shadows."""
+        again = np.zeros(len(self.text), dtype=bool)
+        index = np.flatnonzero(seen)
+        if len(index) < 2:
+            return again
+        code = np.array([ord(self.text[i]) for i in index.tolist()])
+        x, y = self.x[index], self.y[index]
+        near = _OVERPRINT * self.size[index]
+        for order in (np.lexsort((y, x, code)), np.lexsort((x, np.round(y), code))):
+            a, b = order[:-1], order[1:]
+            twice = (code[a] == code[b]) & (np.abs(x[a] - x[b]) < near[b]) & (np.abs(y[a] - y[b]) < near[b])
+            again[index[b[twice & ~again[index[a]]]]] = True
+        return again
 
     def white_on_white(self, fills: Floats, images: Floats) -> Mask:
         """White ones that no coloured area and no image lies under."""
