@@ -21,12 +21,19 @@ _TYPES: dict[str, ReadingType] = {
 _BEFORE_MINUS = re.compile(r"[0-9A-Za-z%)\]年月日号元股万亿倍家人点]")
 _ENGLISH_SCALE = re.compile(r" ?(thousands?|millions?|billions?|trillions?|mn|bn|tn|mln|bln)(?![A-Za-z])", re.I)
 _SHORT_SCALE = re.compile(r" ?([kKMG])(?![A-Za-z0-9])")
-_SEPARATOR = re.compile(r"[-~—至到]{1,2}|(?: to | and )(?=[A-Z$¥]{0,4}[0-9])")
+_SEPARATOR = re.compile(r"[-~—至到]{1,2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])")
 _BETWEEN = re.compile(r"[与和及]")
 _NOTHING = Found(0, Unit("", "", ""))
 _COMPOUNDS = {
     ("年", "个月"): 12, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("天", "小时"): 24, ("斤", "两"): 10, ("周", "天"): 7, ("英尺", "英寸"): 12,
 }  # fmt: skip
+_COUNTED = re.compile(
+    r" (?:(?:additional|new|newly|issued|outstanding|total|Offer|Public|Placing|Placement|International|Hong Kong|Reserved|Sale|Rights|Consideration|Subscription|Award|"
+    r"Repurchased|Treasury|Over-allotment|Option|existing|ordinary|Ordinary|preferred|restricted|unlisted|Unlisted|Domestic|H|A|B|Class [AB]|Series [A-H]) ){0,4}"
+    r"(Shares?|shares?|[Ss]hareholders?|holders|employees|customers|applicants|applications|stores|users|patents|countries|persons|staff|units|ADSs)(?![A-Za-z])"
+)
+_PER_SHARE = re.compile(r" (?:each |per (?:(?:Offer|H|A|Class A|Class B|Ordinary|ordinary|Consideration|Subscription|Placing|Rights) ){0,2}[Ss]hare)(?![A-Za-z])")
+_NOUNS = {"share": "shares"}
 _HALF = Decimal("0.5")
 
 
@@ -79,6 +86,8 @@ class Amounts:
         draft = self._draft(part) if other is None else self._range(text, part, other)
         if draft is None:
             draft = self._draft(part)
+        if draft.type == "money" and "/" not in draft.unit and text[draft.end : draft.end + 1] == " " and _PER_SHARE.match(text, draft.end):
+            draft.unit += "/股"
         self.qualifiers(text, draft, floor, part.more or (other is not None and other.more), part.more_end)
         return draft
 
@@ -120,6 +129,8 @@ class Amounts:
 
     def _bracketed(self, text: str, start: int, numeral: Numeral, money: bool) -> tuple[Numeral, bool]:
         """HK$(221.5) million: brackets behind a currency mean minus."""
+        if start and text[start - 1] == "(" and text.startswith(")%", numeral.end):
+            return replace(numeral, end=numeral.end + 1, words=numeral.words + 1), True
         if money and text[start - 1] == "(" and text[numeral.end : numeral.end + 1] == ")":
             return replace(numeral, end=numeral.end + 1, words=numeral.words + 1), True
         return numeral, False
@@ -134,7 +145,10 @@ class Amounts:
                 power = 12
             return replace(numeral.times(Decimal(10) ** power, power), end=match.end())
         short = _SHORT_SCALE.match(text, numeral.end)
-        if short is None or (short[0][0] == " " and short[1] != "M") or (CHINESE.match(text[short.end() : short.end() + 1]) and short[1] in "MG"):
+        behind = text[short.end() : short.end() + 1] if short is not None else ""
+        if short is None or (short[0][0] == " " and short[1] != "M") or (CHINESE.match(behind) and behind != "个"):
+            return numeral
+        if short[1] == "G" and numeral.places < 3:      # 5G, 2.5G are nets
             return numeral
         power = {"k": 3, "K": 3, "M": 6, "G": 9}[short[1]]
         return replace(numeral.times(Decimal(10) ** power, power), end=short.end())
@@ -147,6 +161,11 @@ class Amounts:
             if text[at] != "来" or numeral.script != "arabic":
                 at, more = at + 1, True
         found = self._unit(text, at, numeral)
+        if found is None and text[at : at + 1] == " ":
+            noun = _COUNTED.match(text, at)
+            if noun is not None and not part.currency:
+                unit = Unit(noun[1], _NOUNS.get(noun[1].lower().rstrip("s"), noun[1].lower()), "english")
+                return replace(part, end=numeral.end, found=Found(numeral.end, unit), more=more)
         if found is None:
             end = numeral.end
             if text[end : end + 1] in ("余", "多") and not CHINESE.match(text[end + 1 : end + 2]) and numeral.script != "arabic":
@@ -373,11 +392,15 @@ class Amounts:
     def _plausible(self, text: str, part: Part, floor: int) -> bool:
         """Whether numerals in Chinese letters are a number here and not part of a word."""
         numeral = part.numeral
-        if numeral.script in ("arabic", "percent", "fraction", "mixed") or part.currency:
+        if numeral.script in ("arabic", "percent", "fraction", "mixed"):
             return True
+        if part.currency:       # 人民币千元 is a unit, no amount
+            return any(c in self.numerals.digits or c in self.numerals.some for c in text[part.prefix[1] : numeral.end])
         start = part.start
         width = numeral.end - start
         alone = _isolated(text, start, part.end)
+        if part.unit.kind == "currency" and part.unit.name == "CNY" and not any(c in self.numerals.digits or c in self.numerals.some for c in text[start : numeral.end]):
+            return self.qualifiers.qualified(text, start, floor) and text[start - 1 : start] != "币"
         if part.unit.kind == "coin":
             return alone or width > 1 or part.unit.shift != -2
         if part.unit.word:

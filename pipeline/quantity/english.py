@@ -15,7 +15,7 @@ _NAMES = "January February March April May June July August September October No
 _MONTHS = {name[:3]: index for index, name in enumerate(_NAMES, 1)}
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DATE = re.compile(
-    rf"(?P<m>{_MONTH})\s(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12][0-9]{{3}}))?(?![0-9])(?!,[0-9])"
+    rf"(?P<m>{_MONTH})\s(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?(?:(?:,\s?|\s)(?P<y>[12][0-9]{{3}}))?(?![0-9])(?!,[0-9])"
     rf"|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH}),?(?:\s(?P<y2>[12][0-9]{{3}})(?![0-9])(?!,[0-9]))?"
     rf"|(?P<m3>{_MONTH}),?\s(?P<y3>[12][0-9]{{3}})(?![0-9])(?!,[0-9])",
     re.I,

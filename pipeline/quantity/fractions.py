@@ -44,6 +44,8 @@ class Fractions:
         at += 1
         negative = text[at : at + 1] in ("负", "-")
         over = self._numerals(text, at + negative, stop)
+        if over is None and stop:       # 三分之二三线城市: the word took the numerator, of which one digit is ours
+            over = self._numerals(text, at + negative, at + negative + 1)
         if over is None:
             return None
         if text[over.end : over.end + 1] in ("k", "K") and over.value is not None and not text[over.end + 1 : over.end + 2].isalnum():

@@ -21,7 +21,13 @@ _BRACKETED = re.compile(r"[0-9]{1,2}\)")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:时点][0-5][0-9](?:[:分][0-5][0-9]秒?|分)?(?![0-9%])(?:\s?(?:[ap]\.?m\.?|AM|PM))?|(?:[01]?[0-9]|2[0-4])时(?:整|许|[0-5]?[0-9]分)|(?:[1-9]|1[0-2])(?::[0-5][0-9])?\s?(?:[ap]\.m\.|am|pm|AM|PM)(?![A-Za-z])")
 _SPOKEN_CLOCK = re.compile(r"(?:(?:上午|下午|中午|凌晨|晚上|早上|早晨|傍晚|晚间)(?P<h>[0-9]{1,2}|十[一二]?|[一二三四五六七八九两])[点时](?:[0-5]?[0-9]分?|半|整|[一二三四五]?十[一二三四五六七八九]?分?|许)?)")
 _NAME_AFTER = re.compile(r"[0-9.,/]{0,40}(?:[A-Za-z][A-Za-z0-9.\-]{0,40})?")
-_LETTER_DIGITS = re.compile(r"[A-Za-z]")
+_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}")
+_NUMBERED = re.compile(r"(?:Chapter|Rules?|Sections?|Articles?|Notes?|Appendix|Part|Pages?|Clause|Paragraphs?|Cap\.?|Tranche|Schedule|Regulation|Practice Note|Form|Type|Class) ?\(?\Z", re.I)
+_STANDARD = re.compile(r"(?:ISO|IEC|IATF|GB|GB/T|HKFRS|IFRS|HKAS|IAS|ASTM|UL|EN|DIN|AEC|QS|RFC|OHSAS|HKSA|HKSIR)[ -]?\Z")
+_CLAUSE_RUN = re.compile(r"[0-9][0-9.]*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*")
+_HOUSE = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?号")
+_RAISED = re.compile(r"[0-9]{1,2}(?=[，。；、,;)）\n])")
+_TITLED = re.compile(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff])")
 _RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]{0,30}[0-9])?")
 _SHARED = re.compile(r"[0-9]/[0-9]G")
 _NOTE = re.compile(r"(?:(?<![0-9一二三四五六七八九十百千万])附?注|註|附注[一二三四五六七八九十]+[、.]?)(?:释|解)?[:：]?[(（]?\Z")
@@ -111,16 +117,55 @@ class Marks:
             bracketed = _BRACKETED.match(text, at)
             if bracketed is not None:
                 return _mark("section_number", at, bracketed.end() - 1, "heading")
+        numbered = self._numbered(text, at, floor)
+        if numbered is not None:
+            return numbered
         if text[at - 1 : at] in _CLAUSE_LEADS:
             numbered = _BRACKETED.match(text, at)
             if numbered is not None:
                 return _mark("clause_number", at, numbered.end(), "list")
         if _NOTE.search(text, max(floor, at - 8), at):
-            return _mark("note_reference", at, _digits_end(text, at), "note")
+            dotted = _CLAUSE_RUN.match(text, at)
+            return _mark("note_reference", at, dotted.end() if dotted is not None else at + 1, "note")
         grouped = _GROUPED.match(text, at)
         if grouped is not None and not _GOOD_GROUPS.match(grouped[0]) and all(len(g) < 4 for g in grouped[0].split(",")):
             return _mark("unexplained", at, grouped.end(), "wrong groups")
         return None
+
+    @staticmethod
+    def _numbered(text: str, at: int, floor: int) -> Draft | None:
+        """Rule 10.04, Chapter 571, ISO 26262, 42号, and a note mark on the heels of an amount: 2.7亿台1，."""
+        head = text[max(floor, at - 14) : at]
+        run = _CLAUSE_RUN.match(text, at)
+        if run is not None and head and head[-1] in " (eEsS.-" and _NUMBERED.search(head):
+            return _mark("clause_number", at, run.end(), "numbered")
+        if run is not None and head and head[-1] in " -OCFBTSNLRAI" and _STANDARD.search(head):
+            return _mark("name", at, run.end(), "standard")
+        house = _HOUSE.match(text, at)
+        if house is not None:
+            return _mark("code", at, house.end(), "number of a house or paper")
+        if at == floor and at and "\u4e00" <= text[at - 1] <= "\u9fff" and text[at - 1] not in "年月日第至到和及与、十百千万亿":
+            raised = _RAISED.match(text, at)
+            if raised is not None:
+                return _mark("note_reference", at, raised.end(), "raised")
+        if text[at - 1 : at] in ("-", "—") and at > 0:
+            titled = _TITLED.match(text, at)
+            if titled is not None:
+                return _mark("section_number", at, titled.end() - 1, "heading")
+        return None
+
+    @staticmethod
+    def glued(text: str, draft: Draft | None) -> Draft | None:
+        """An amount, unless letters that are no unit hang on its number: 5G, 6S, 44B."""
+        if draft is None or draft.type != "number" or draft.rule != "number":
+            return draft
+        tail = _TAIL.match(text, draft.end)
+        if tail is None:
+            return draft
+        ordinal = tail[0] in ("st", "nd", "rd", "th")
+        if ordinal:
+            return Draft("ordinal", draft.start, tail.end(), draft.value, printed=draft.value, rule="english ordinal")
+        return _mark("name", draft.start, tail.end(), "name")
 
     def lettered(self, text: str, at: int, floor: int) -> Draft | None:
         """Headings with Chinese numerals at the start of a line, spoken clock times."""

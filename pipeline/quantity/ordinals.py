@@ -13,6 +13,8 @@ from pipeline.quantity.units import CHINESE, Units
 _RANKED = re.compile(r"大|名|位|高|低")
 _CLAUSE = re.compile(r"条(?:第[0-9一二三四五六七八九十百]{1,5}[款项](?:第[0-9一二三四五六七八九十百]{1,5}项)?)?|款|项")
 _SECTION = re.compile(r"[章节编篇部](?!省|门|次|约|目|委|分)|部分|页|号准则|号")
+_ITEM = r"[0-9]{1,5}(?:\.[0-9]{1,3})*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*"
+_LISTED = re.compile(rf"第(?:{_ITEM}(?:[及、和至或与]第?{_ITEM}){{0,6}}[条章段款](?!件|例)|[0-9A-Z]{{1,10}}(?:-[0-9A-Z]{{1,10}}){{0,3}}号)")
 _FIRST = re.compile(r"首(例|家|个|款|位|大|只|支|批|名|座|台|套|条|单|笔|艘|架)(?![月季])")
 _FOREMOST = re.compile(r"前(?=[0-9一二三四五六七八九十百]{1,4})")
 _AFTER_FOREMOST = re.compile(r"名|位|大|强|家|(?=[,，。;；、的者\s)]|\Z|名|客户|供应商|股东|品牌|企业|城市|产品|厂商|券商|公司)")
@@ -46,6 +48,9 @@ class Ordinals:
         """第五大, 第八位, 第三: a rank; 第十二条, 第一节 number clauses and sections."""
         if start + 1 >= len(text):
             return None
+        listed = _LISTED.match(text, start)
+        if listed is not None:
+            return Draft("mark", start, listed.end(), mark="clause_number" if listed[0][-1] != "号" else "code", rule="clause")
         numeral = self._numerals(text, start + 1)
         if numeral is None or numeral.value is None:
             return None

@@ -67,7 +67,7 @@ class PlainText:
         last = removed = 0
         for match in _SPACE.finditer(text):
             start, end = match.span()
-            if start == 0 or end == len(text):
+            if start == 0 or end == len(text) or "\t" in text[start:end]:
                 continue
             while spaced and spaced[0][1] < start:
                 spaced.pop(0)
@@ -89,6 +89,8 @@ class PlainText:
         if left in _DIGITS:
             return self._after_digit(text, start, end, line)
         if right in _DIGITS:
+            if left == "." and not line and end - start == 1:
+                return bool(_POINT_LEFT.search(text, max(0, start - 16), start) and _POINT_RIGHT.match(text, end))
             if left == "-":
                 return start == 1 or _ranging(text, start, end)
             if left == ",":
@@ -107,11 +109,11 @@ class PlainText:
     def _after_digit(self, text: str, start: int, end: int, line: bool) -> bool:
         right = text[end]
         if right in self._units or right in "点又余多":
-            return text.count("\n", start, end) < 2
+            return not line or (text.count("\n", start, end) < 2 and not _NUMBERING.search(text, max(0, start - 12), start))
         if right == "." or right == ",":
             return right == "." and text[end + 1 : end + 2].isdecimal()
         if right in _DIGITS:
-            return line and _broken(text, start, end)
+            return (line or end - start == 1) and _broken(text, start, end, line)
         return right in "-~—至到" and _ranging(text, start, end)
 
 
@@ -121,17 +123,24 @@ def _whole_group(text: str, start: int, end: int) -> bool:
 
 
 _DIGIT_POWER = re.compile(r"[0-9] ?[千百十]")
+_POINT_LEFT = re.compile(r"[^0-9.\s][0-9,]{1,14}\.\Z")
+_POINT_RIGHT = re.compile(r"[0-9]{1,2} ?[%万亿元]")
+_ONE_PLACE = re.compile(r"[0-9]\.[0-9]\Z")
+_LAST_PLACE = re.compile(r"[0-9][%元万亿]")
+_NUMBERING = re.compile(r"[0-9]-[0-9]{1,3}(?:-[0-9]{1,4})?\Z")
 _GROUP_BEGUN = re.compile(r",([0-9]{1,2})\Z")
 _YEAR_BEGUN = re.compile(r"(?<![0-9])(?:19|20)[0-9]?\Z")
 
 
-def _broken(text: str, start: int, end: int) -> bool:
-    """Whether a line break cut a number: 1,2⏎34.5 or 20⏎24年."""
+def _broken(text: str, start: int, end: int, line: bool) -> bool:
+    """Whether a line break or a space cut a number: 1,2⏎34.5 or 20⏎24年."""
     head, tail = text[max(0, start - 4) : start], text[end : end + 4]
     digits = len(tail) - len(tail.lstrip("0123456789"))
     begun = _GROUP_BEGUN.search(head)
     if begun:
         return len(begun[1]) + digits == 3
+    if not line:        # 6.7 7%: a decimal that was torn off
+        return bool(_ONE_PLACE.search(head) and _LAST_PLACE.match(tail))
     year = _YEAR_BEGUN.search(head)
     return bool(year) and len(year[0]) + digits == 4 and tail[digits : digits + 1] == "年"
 

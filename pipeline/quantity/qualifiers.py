@@ -44,6 +44,10 @@ class Qualifiers:
         if draft.type == "money" and "/" not in draft.unit:
             self._per(text, draft)
 
+    def qualified(self, text: str, start: int, floor: int) -> bool:
+        """Whether a word such as 近, 超 or 上 stands before `start`."""
+        return self._word_before(text, start, floor) is not None or (start > floor and text[start - 1] == "上")
+
     def _behind(self, text: str, draft: Draft) -> None:
         at = draft.end + (text[draft.end : draft.end + 1] == " ")
         for row in self._after.get(text[at : at + 1], ()):

@@ -44,7 +44,7 @@ class Reader:
         self._cells = Cells()
         self._phrases = UnitPhrases(self._units, self._amounts.currencies, self._numerals)
         self._weekdays_ahead = weekdays_ahead
-        letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对.FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+        letters = self._numerals.starts | self._times.starts | frozenset("第首前翻半对中凌晚早傍.FJANOSDMW①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
         self._trigger = re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]|{PHRASE_STARTS}")
 
     def __call__(self, text: str, ref_date: date | None = None, year_end: YearEnd = CALENDAR) -> list[Reading]:
@@ -94,16 +94,17 @@ class Reader:
 
     def _drafts(self, text: str, context: Context) -> list[Draft]:
         drafts: list[Draft] = []
-        hits = iter(self._hits(text))
-        hit = next(hits, None)
+        hits = self._hits(text)
+        index, count = 0, len(hits)
         floor = 0
         at = self._next(text, 0)
         while at >= 0:
-            while hit is not None and (hit.end <= at or hit.start < floor):
-                hit = next(hits, None)
-            stop = hit.start if hit is not None and at < hit.start else 0
-            draft = self._best(text, at, floor, stop, context)
-            if hit is not None and hit.start <= at and (draft is None or draft.end <= hit.end or draft.start > hit.start):
+            while index < count and (hits[index].end <= at or hits[index].start < floor):
+                index += 1
+            hit = hits[index] if index < count and hits[index].start <= at else None
+            ahead = index + (hit is not None)
+            draft = self._best(text, at, floor, hits[ahead].start if ahead < count else 0, context)
+            if hit is not None and (draft is None or draft.end <= hit.end or draft.start > hit.start):
                 draft = Draft("mark", max(hit.start, floor), hit.end, mark=hit.item, rule=f"word {hit.word[:20]}")
             if draft is not None:
                 drafts.append(draft)
@@ -139,7 +140,7 @@ class Reader:
                 or self._english(text, at, context)
                 or self._times(text, at, floor, context)
                 or self._marks(text, at, floor)
-                or self._amounts(text, at, floor, stop)
+                or self._marks.glued(text, self._amounts(text, at, floor, stop))
                 or self._marks.rest(text, at)
             )
             return self._times.bare_year(draft, context)

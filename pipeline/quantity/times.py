@@ -138,7 +138,9 @@ class Times:
             match = _WINDOW.match(text, start)
             if start and text[start - 1] in _NO_TIME_BEFORE:
                 return None
-            if match is not None:
+            word = self._word.match(text, start) if match is not None else None
+            counted = match is not None and char in "前首头" and match["u"] in ("季度", "季", "月", "月份") and match["w"] == "前"
+            if match is not None and not counted and (word is None or word.end() < match.end()):
                 return self._window(match, start, context)
         if char in "FQH":
             form = _FISCAL_FORM.match(text, start)
