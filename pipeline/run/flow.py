@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from pipeline.core.errors import DocumentError
@@ -184,6 +184,7 @@ def _write_report(options: Options, summary: Summary, versions: Versions) -> Non
             "from_cache": outcome.source not in summary.redone,
             "why": summary.redone.get(outcome.source, ""),
             "seconds": {stage: round(seconds, 4) for stage, seconds in outcome.seconds.items()},
+            "cpu": round(outcome.cpu, 4),
             "memory": outcome.memory,
         }
         for outcome in summary.outcomes
@@ -195,6 +196,7 @@ def _write_report(options: Options, summary: Summary, versions: Versions) -> Non
         "lexicon": dict(sorted(versions.lexicon.items())),
         "seconds": round(summary.seconds, 3),
         "seconds_by_stage": _by_stage(summary),
+        "cpu": round(sum(outcome.cpu for outcome in summary.outcomes if outcome.source in summary.redone) + process_time(), 3),
         "documents": documents,
     }
     write_whole(options.out / "run.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.core.document import Document
@@ -23,10 +23,15 @@ T = TypeVar("T")
 
 
 class Clock:
-    """Seconds by stage."""
+    """Seconds by stage, and processor seconds in all since it was made."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._began = process_time()
+
+    @property
+    def cpu(self) -> float:
+        return process_time() - self._began
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -39,6 +39,7 @@ class Outcome:
 
     row      its row of `documents` where it failed, else empty
     seconds  by stage; a stage that came from the cache is absent
+    cpu      processor seconds in all
     memory   most bytes that the worker ever held
     """
 
@@ -49,6 +50,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     status: str = "ok"
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu: float = 0.0
     memory: int = 0
     detail: str = ""  # the traceback of a bug, for the log
 
@@ -124,7 +126,9 @@ class Worker:
             self._store.save("evidence", key, {figure.figure_id: figure.evidence for figure in result.figures})
             self._store.save("parts", key, part)
         counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "claims", "unexplained")}
-        return Outcome(raw.source, part.row["doc_id"], key, {}, counts, part.row["status"], clock.seconds, peak_memory())
+        return Outcome(
+            raw.source, part.row["doc_id"], key, {}, counts, part.row["status"], clock.seconds, clock.cpu, peak_memory()
+        )
 
     def _remembered(self, outcome: Outcome, key: str | None) -> Outcome:
         if key:
@@ -144,7 +148,8 @@ def failed(task: Task, error: DocumentError, clock: Clock | None = None, detail:
         "error_code": error.code,
         "error": str(error),
     }
-    return Outcome(task.item.source, doc_id, "", row, {}, "failed", clock.seconds if clock else {}, peak_memory(), detail)
+    seconds, cpu = (clock.seconds, clock.cpu) if clock else ({}, 0.0)
+    return Outcome(task.item.source, doc_id, "", row, {}, "failed", seconds, cpu, peak_memory(), detail)
 
 
 def unreadable(source: str, error: OSError) -> DocumentError:
