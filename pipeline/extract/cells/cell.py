@@ -50,13 +50,14 @@ class CellReader:
         head, label = sheet.head(row, col), sheet.label(row, col)
         unit = self._units(number.reading, head, label, sheet.units, row)
         kind = _kind(number, unit)
-        if head.role == "growth" and head.of_ratio and kind == "ratio" and not number.reading.unit:
+        grows = head.role == "growth" and kind == "ratio" and not number.reading.unit
+        if grows and (head.of_ratio or sheet.is_difference(number)) and kind == "ratio" and not number.reading.unit:
             unit, kind = UnitFound("个百分点", "pp", "column", f"unit: change of the ratio {head.metric}"), "pp"
         cell = sheet.cell(number)
         around = sheet.around(number, cell)
         told = around if around and around.role else head
         role, why = role_of(told, label, kind, sheet.context.role, sheet.beside_amounts(row, col))
-        found = self._period(head, label, sheet)
+        found = self._period(head, label, sheet, row)
         if around is not None and around.whens:
             found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")
         entity = who(label, head, sheet.context, self._measured(label))
@@ -92,7 +93,7 @@ class CellReader:
         """Whether the row label itself names a quantity (营业收入), so that columns need not."""
         return bool(label.leaf) and (bool(self._concepts(fold(label.leaf))) or bool(self._heads.measures(label.leaf)))
 
-    def _period(self, head: Head, label: Label, sheet: Sheet) -> PeriodFound:
+    def _period(self, head: Head, label: Label, sheet: Sheet, row: int) -> PeriodFound:
         """Column and row together, else the caption, else the document's own period."""
         parts = [*head.whens, *label.whens]
         row_code = label.said.when if label.said and label.said.when.code else None
@@ -100,6 +101,8 @@ class CellReader:
             parts.append(row_code)
         elif not parts and label.said and label.said.when:
             parts.append(label.said.when)
+        if head.role == "growth" and not _full(head.whens):
+            parts = [*sheet.newest(row), *parts]
         source: Source = "column" if head.whens else "row"
         if not parts and sheet.context.when:
             parts, source = [sheet.context.when], "caption"
@@ -151,6 +154,11 @@ def _scope(sheet: Sheet, label: Label, row: int, col: int, named: bool, measured
     if label.leaf and not (named or measured or label.total or generic) and sheet.measures(row):
         pairs.append((_AXES.get(sheet.label_kind(row, col), "segment"), label.path))
     return tuple(pairs)
+
+
+def _full(whens: tuple[When, ...]) -> bool:
+    """Whether a head names a whole time: a frame (止年度) without its year does not."""
+    return any(when.period or when.code or when.quarter for when in whens)
 
 
 def _flags(sheet: Sheet, head: Head, cell: Cell | None, number: Number) -> frozenset[str]:

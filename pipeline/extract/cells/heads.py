@@ -16,9 +16,15 @@ from pipeline.lexicon.fold import fold
 _ROLES = ("cagr", "growth", "share", "rank", "multiple", "threshold")
 # A condition in brackets (assuming …, after taking into account …) says under which case, not what is measured.
 _ASIDE = re.compile(r"\s*[（(][^（）()]{25,}[)）]")
+# Whether an auditor has seen it says nothing of what is measured; restated columns stand beside those as first reported.
+_STATE = re.compile(
+    r"[（(]?\b(?:unaudited|audited)\b[)）]?|[（(]?(?:未[经經][审審](?:核|计|計)|[经經][审審](?:核|计|計))[)）]?"
+    r"|[（(]?(?P<case>[调調]整[前后後]|[经經]?重[述列][前后後]?|\brestated\b|[备備]考|\bpro forma\b)[)）]?",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
 _EMPTY = re.compile(r"[（(\[]\s*[)）\]]")
-_PARTICLES = ("于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
+_PARTICLES = ("度", "于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
 _EDGES = " ,，、:：;；-—–_/／\n"
 
 
@@ -88,6 +94,7 @@ class HeadReader:
         role = self._role(plain)
         whole = _cut(plain, _unit_spans(units))
         rest = _cut(plain, [*_unit_spans(units), *(when.spans if self._apart(plain, when) else ())])
+        rest = _STATE.sub("", rest).strip()
         if when.code.startswith("prior") and role == "growth":
             when = When()  # 比上年增减 is of this year
         generic = not rest or self._values.whole(rest) is not None or self._values.whole(whole) is not None
@@ -104,6 +111,7 @@ class HeadReader:
     def case(texts: Sequence[str]) -> str:
         """The condition in brackets in a column's head, "" for none."""
         found = [match[0].strip(" （()）") for text in texts for match in _ASIDE.finditer(tidy(text))]
+        found += [match["case"] for text in texts if (match := _STATE.search(tidy(text))) and match["case"]]
         return found[-1] if found else ""
 
     def headish(self, text: str, profile: Profile) -> bool:

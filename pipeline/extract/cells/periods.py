@@ -37,10 +37,13 @@ _FRAME = re.compile(
 _EITHER = re.compile(r"(?:或|及|/)?(?:截至)?(?:该|当)日止(?:的)?(?:财政|会计)?年度")  # balances at, flows up to that day
 _ENGLISH_FRAME = re.compile(
     r"(?:(?P<count>three|six|nine|twelve|3|6|9|12) months|(?P<year>(?:financial |fiscal )?years?)) "
-    r"ended (?P<month>[a-z]+) (?P<day>\d+)"
-    r"|(?:as (?:at|of)|at) (?P<at_month>[a-z]+) (?P<at_day>\d+)"
+    r"ended (?:(?P<day1>\d+) )?(?P<month>[a-z]+)(?: (?P<day>\d+))?"
+    r"|(?:as (?:at|of)|at) (?:(?P<at_day1>\d+) )?(?P<at_month>[a-z]+)(?: (?P<at_day>\d+))?"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SLASHED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年?(?:(?:1-(?P<last>1[0-2]|[1-9])月)/(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?末|(?:年?度|年)/年?末|(?:年)?末/年?度)"
+)
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度?|Q([1-4])")
 
 
@@ -82,7 +85,7 @@ class Times:
 
     def __call__(self, text: str, profile: Profile) -> When:
         folded = fold(text)
-        dated = self._dated(text, folded, profile)
+        dated = _slashed(text, folded) or self._dated(text, folded, profile)
         if dated is not None:
             return dated
         frame = _frame(folded)
@@ -126,6 +129,16 @@ class Times:
         return When(code=hit.item.meaning, text=text[hit.start : hit.end], spans=((hit.start, hit.end),))
 
 
+def _slashed(text: str, folded: str) -> When | None:
+    """A year with both readings, as bond prospectuses print it: 2022年度/末, 2021年末/度, 2023年1-9月/末."""
+    match = _SLASHED.search(folded)
+    if match is None:
+        return None
+    last = int(match["last"] or 12)
+    end = _day(int(match["year"]), last, 31)
+    return When(Period(date(end.year, 1, 1), end), bare_year=True, text=text[slice(*match.span())], spans=(match.span(),))
+
+
 def _frame(folded: str) -> tuple[Frame, tuple[int, int]] | None:
     match = _FRAME.search(folded)
     if match is not None:
@@ -136,14 +149,18 @@ def _frame(folded: str) -> tuple[Frame, tuple[int, int]] | None:
             return Frame(int(match["at_month"]), int(match["at_day"]), 0), match.span()
         count = 12 if match["year"] else _MONTHS.get(match["count"]) or (int(match["count"]) if match["count"].isdigit() else 12)
         return Frame(int(match["month"]), int(match["day"]), count), match.span()
-    match = _ENGLISH_FRAME.search(folded.lower())
-    if match is None or (match["month"] or match["at_month"]) not in _NAMES:
+    return _english_frame(folded.lower())
+
+
+def _english_frame(lowered: str) -> tuple[Frame, tuple[int, int]] | None:
+    """`Six months ended June 30,`, `Year ended 31 December`, `As at 31 December`."""
+    match = _ENGLISH_FRAME.search(lowered)
+    month = (match["month"] or match["at_month"]) if match else ""
+    day = (match["day1"] or match["day"] or match["at_day1"] or match["at_day"]) if match else ""
+    if match is None or month not in _NAMES or not day or not 1 <= int(day) <= 31:
         return None
-    if match["at_month"]:
-        return Frame(_NAMES.index(match["at_month"]) + 1, int(match["at_day"]), 0), match.span()
-    return Frame(
-        _NAMES.index(match["month"]) + 1, int(match["day"]), 12 if match["year"] else _ENGLISH[match["count"]]
-    ), match.span()
+    months = 0 if match["at_month"] else 12 if match["year"] else _ENGLISH[match["count"]]
+    return Frame(_NAMES.index(month) + 1, int(day), months), match.span()
 
 
 def _either(periods: list[Period]) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from pipeline.core.document import Cell, Profile
 from pipeline.core.number import Number
@@ -14,7 +17,6 @@ from pipeline.extract.cells.labels import Label, LabelReader
 from pipeline.extract.cells.layout import Layout
 from pipeline.extract.cells.periods import When
 from pipeline.extract.cells.units import UnitWord
-
 
 _CENTS = re.compile(r"[-(（－]?\d{1,3}(?:,\d{3}){1,}\.\d\d[)）]?|[-(（－]?\d{6,}\.\d\d[)）]?")
 
@@ -28,9 +30,20 @@ def _to_the_cent(grid: Grid) -> bool:
 class Sheet:
     """A table while it is read: answers for one cell come from the same few columns and rows, so they are kept."""
 
-    def __init__(self, layout: Layout, context: TableContext, profile: Profile, heads: HeadReader, labels: LabelReader) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        numbers: Sequence[Number],
+        context: TableContext,
+        profile: Profile,
+        heads: HeadReader,
+        labels: LabelReader,
+    ) -> None:
         self.layout = layout
         self.grid = layout.grid
+        self.printed = {
+            (number.cell.row, number.cell.col): number.reading.value_printed for number in numbers if number.cell is not None
+        }
         self.context = context
         self.profile = profile
         self._heads = heads
@@ -106,6 +119,23 @@ class Sheet:
             return False
         other = self.head(row, left)
         return (other.unit is None or other.unit.kind != "ratio") and other.whens == here.whens and not other.role
+
+    def newest(self, row: int) -> tuple[When, ...]:
+        """The times of the newest column: a column of growth that names none is of that one."""
+        heads = [self.head(row, col) for col in self.layout.values]
+        timed = [head.whens for head in heads if head.role != "growth" and any(when.period for when in head.whens)]
+        return max(timed, key=lambda whens: max(when.period.end or date.min for when in whens if when.period), default=())
+
+    def is_difference(self, number: Number) -> bool:
+        """Whether a value under a head of growth is the difference of the row's two ratios: 35.2, 33.1 and 2.1."""
+        if number.cell is None or number.reading.value_printed is None:
+            return False
+        row = number.cell.row
+        levels = [self.printed.get((row, col)) for col in self.layout.values if not self.head(row, col).role]
+        found = [value for value in levels if value is not None]
+        if len(found) < 2 or self._heads.measures(self.label(row, number.cell.col).leaf) != "%":
+            return False
+        return abs(found[0] - found[1] - number.reading.value_printed) <= Decimal("0.06")
 
     def _plain(self, row: int, col: int) -> Head:
         texts: list[str] = []

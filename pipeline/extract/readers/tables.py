@@ -43,7 +43,7 @@ class TableReader:
         profile = document.profile
         grid = grid_of(table, numbers)
         layout = layout_of(grid, lambda text: self._heads.headish(text, profile))
-        sheet = Sheet(layout, self._context(document, table), profile, self._heads, self._labels)
+        sheet = Sheet(layout, numbers, self._context(document, table), profile, self._heads, self._labels)
         kinds = [self._kinds(number, sheet) for number in numbers]
         told = tuple(replace(number, kind=kind, reason=reason) for number, (kind, reason) in zip(numbers, kinds, strict=True))
         mentions = tuple(self._cells(number, sheet) for number in told if number.kind == "figure")

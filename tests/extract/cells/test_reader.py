@@ -237,5 +237,5 @@ class TestLabels:
     ],
 )
 def test_numbers_that_are_no_figures(drawing: str, kinds: list[str]) -> None:
-    found = numbers(table_document(drawing, profile=PROSPECTUS, stub=2 if "|" in drawing.split("\n")[0][6:] else 1))
+    found = numbers(table_document(drawing, profile=PROSPECTUS, stub=2 if "|" in drawing.split("\n", maxsplit=1)[0][6:] else 1))
     assert [number.kind for number in found if number.cell and number.cell.row > 0] == kinds
