@@ -205,7 +205,7 @@ def kin(measure: str) -> frozenset[str]:
 def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
     """None where something contradicts: another basis, period, unit or part."""
     figure = mentioned.figure
-    if sought.basis != mentioned.basis or not same_unit(sought.unit, figure.unit, sought.meaning.measure):
+    if sought.basis != mentioned.basis or not same_unit(sought.unit, figure.unit):
         return None
     if sought.actual != mentioned.is_actual:
         return None
@@ -220,7 +220,7 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
 def _words(sought: Meaning, found: Meaning) -> Grade | None:
     fit = sought.fits(found)
     if not sought.measure:
-        return _unnamed(sought, found, fit)
+        return _unnamed(found, fit)
     if not found.measure:
         # A column whose heading was lost: the part and the digits must speak for it.
         return Grade.LIKELY if sought.parts and fit == "same" else None
@@ -236,7 +236,7 @@ def _words(sought: Meaning, found: Meaning) -> Grade | None:
     return None
 
 
-def _unnamed(sought: Meaning, found: Meaning, fit: str) -> Grade | None:
+def _unnamed(found: Meaning, fit: str) -> Grade | None:
     if fit == "same":
         return Grade.SURE if not found.measure else Grade.LIKELY
     return Grade.LIKELY if fit == "finer" else None
@@ -255,7 +255,7 @@ def same_time(one: Period, other: Period) -> bool:
     return one.end is not None and one.end == other.end and (one.is_instant or other.is_instant)
 
 
-def same_unit(sought: str, found: str, measure: str) -> bool:
+def same_unit(sought: str, found: str) -> bool:
     """Unknown units contradict nothing; classifiers count alike; 元 of a per-share measure is CNY/股."""
     if not sought or not found or sought == found:
         return True

@@ -56,7 +56,7 @@ def claimed(case: Case) -> tuple[str, str]:
     what = claim.metric or claim.concept
     return (
         f"文章称{claim.entity}{when}{what}为{figure.text}" if when else f"文章称{claim.entity}{what}为{figure.text}",
-        f"The article puts {what or 'the figure'} of {claim.entity or 'the company'}{f' ({when})' if when else ''} at {figure.text}",
+        f"The article puts {what or 'it'} of {claim.entity or 'the company'}{f' ({when})' if when else ''} at {figure.text}",
     )
 
 

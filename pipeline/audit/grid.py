@@ -79,15 +79,13 @@ def _grid(table: Table, dossier: Dossier, figures: Mapping[tuple[int, int], Sequ
     for cell in table.cells:
         rows[cell.row].append(cell)
     columns = Counter(column for _, column in figures)
-    lines = []
-    for number in sorted(rows):
-        if number >= table.header_rows:
-            lines.append(_line(rows[number], columns, figures))
+    lines = [_line(rows[number], columns, figures) for number in sorted(rows) if number >= table.header_rows]
     return Grid(table, dossier, tuple(lines), {column: _head(table, column) for column in columns})
 
 
 def _line(cells: Sequence[Cell], columns: Mapping[int, int], figures: Mapping[tuple[int, int], Sequence[Figure]]) -> Line:
-    words, indent = [], 0
+    words: list[str] = []
+    indent = 0
     entries: dict[int, Entry] = dict.fromkeys(columns, _ZERO)
     for cell in cells:
         held = figures.get((cell.row, cell.col), ())

@@ -12,7 +12,10 @@ from pipeline.core.interval import Interval
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Its document, whom it is about, what its words mean, what it states, and on which basis: parent, or "" for consolidated and unsaid."""
+    """Its document, whom it is about, what its words mean, what it states, and on which basis.
+
+    basis   parent, or "" for consolidated and unsaid
+    """
 
     figure: Figure
     dossier: Dossier

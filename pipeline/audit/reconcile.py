@@ -53,7 +53,7 @@ def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:
 
     Mentions of one key whose intervals share a value are one fact. Where they share none, each agreeing group is a fact
     of its own, marked `conflicts`: a restated value of a later filing stands beside the first one.
-    Figures without entity, without any words, or with neither unit nor concept are no facts of their own kind: the key keeps what is empty.
+    What a figure leaves empty is empty in its key.
     """
     groups: dict[FactKey, list[Mentioned]] = defaultdict(list)
     for mentioned in mentions:
@@ -117,6 +117,7 @@ def _fact(key: FactKey, number: int, members: list[Mentioned], shared: Interval,
         fact_id=_fact_id(key, number),
         key=key,
         entity=best.entity,
+        concept=best.concept,
         metric=best.metric,
         value=best.value,
         low=_finite(shared.low),

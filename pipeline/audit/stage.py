@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from pipeline.audit.trial import Court
 from pipeline.core.claim import Trial
 from pipeline.core.fact import Fact
 from pipeline.core.finding import Finding
+from pipeline.core.tablesum import TableSum
 from pipeline.lexicon import Lexicon, Row, Settings
 
 
@@ -24,6 +24,7 @@ class Audited:
 
     entity_ids  figure_id -> entity_id, linked over documents; "" where the figure names nobody
     claim_ids   claim_id -> entity_id
+    sums        total cells of tables with their items, for live formulas
     counts      what each check looked at: table-totals.checked, table-totals.tied, table-totals.not_checkable …
     """
 
@@ -33,12 +34,13 @@ class Audited:
     trials: tuple[Trial, ...]
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    sums: tuple[TableSum, ...] = ()
 
 
 class Audit:
     """Built once from settings and lexicon, called with every document. Linear in the number of figures."""
 
-    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002 - every stage is built of both
         self._lexicon = lexicon
         self._ratios = {
             row.word: (row.meaning, row.more["numerator"], row.more["denominator"], row.more["sure"] == "yes")
@@ -60,9 +62,8 @@ class Audit:
         findings = [finding for held in self._checks for finding in held.run(books)]
         known = {(figure.figure_id): linker(d.doc_id, figure.entity) for d in dossiers for figure in d.figures}
         claimed = {claim.claim_id: linker(d.doc_id, claim.entity) for d in dossiers for claim in d.claims}
-        return Audited(
-            known, claimed, tuple(facts), tuple(trials), _ordered(findings), dict(sorted(Counter(books.counts).items()))
-        )
+        counts = dict(sorted(books.counts.items()))
+        return Audited(known, claimed, tuple(facts), tuple(trials), _ordered(findings), counts, tuple(books.sums))
 
 
 def _identity(row: Row) -> Identity:
@@ -70,13 +71,13 @@ def _identity(row: Row) -> Identity:
     parts: list[tuple[int, str]] = []
     optional: set[str] = set()
     sign = 1
-    for token in row.more["parts"].split():
-        if token in ("+", "-"):
-            sign = 1 if token == "+" else -1
+    for word in row.more["parts"].split():
+        if word in ("+", "-"):
+            sign = 1 if word == "+" else -1
             continue
-        name = token.strip("[]")
+        name = word.strip("[]")
         parts.append((sign, name))
-        if name != token:
+        if name != word:
             optional.add(name)
     if not parts:
         raise row.wrong("parts, measures joined by + and -")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.audit.grid import Entry, Line
@@ -57,7 +57,7 @@ def sums(lines: Sequence[Line]) -> Iterator[Sum]:
         if is_total:
             found = _best(item, stack)
             if found is not None and found.tied:
-                stack = [held for held in stack if held not in found.items and held.index < found.items[0].index]
+                stack = [held for held in stack if held.index < found.items[0].index]
             if found is not None:
                 yield found
             elif not stack:
@@ -87,7 +87,7 @@ _FILTERS: tuple[_Filter, ...] = (
     lambda item: not item.of_which,
     lambda item: item.is_total,
     lambda item: not item.is_total and not item.of_which,
-    lambda item: True,
+    lambda _: True,
 )
 
 
@@ -114,7 +114,8 @@ def _best(total: Item, stack: Sequence[Item], whole: bool = False) -> Sum | None
 
 
 def _sum(total: Item, items: Sequence[Item], signs: bool) -> Sum:
-    tied, broken = [], []
+    tied: list[int] = []
+    broken: list[int] = []
     for column, entry in total.line.entries.items():
         if entry.figure is None:
             continue
@@ -122,7 +123,8 @@ def _sum(total: Item, items: Sequence[Item], signs: bool) -> Sum:
         if parts is None:
             continue
         (tied if _ties(entry, parts) else broken).append(column)
-    return Sum(total, tuple(items), tuple(tied), tuple(broken))
+    used = tuple(items) if signs else tuple(replace(item, sign=1) for item in items)
+    return Sum(total, used, tuple(tied), tuple(broken))
 
 
 def _parts(column: int, total: Entry, items: Sequence[Item], signs: bool) -> list[tuple[Decimal, Decimal]] | None:

@@ -32,7 +32,7 @@ class Attempt:
 
 
 def failures(attempts: Iterable[Attempt], count: Callable[[str, int], None]) -> Iterator[tuple[Attempt, Severity]]:
-    """Attempts that fail under a rule that is believed: error; that look like a slip of the pen under one that holds once: warning."""
+    """Failed attempts: an error under a rule that is believed, a warning where it looks like a slip under one that holds once."""
     rules: dict[tuple[str, ...], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         rules[attempt.rule].append(attempt)

@@ -32,7 +32,7 @@ def base_time(words: str, period: Period | None) -> Period | None:
 
 
 def own_time(words: str, span: Period | None) -> Period | None:
-    """The time that a sentence names last without its year, within the main time of its article: 前三季度, 上半年, 四季度, 年末."""
+    """The time that a sentence names last without its year, within its article's main time: 前三季度, 上半年, 年末."""
     if span is None or span.end is None:
         return None
     year = span.end.year

@@ -38,7 +38,7 @@ class Reading:
 
 
 class Topics:
-    """Built once for one court; called with an article's claim and the claims before it, gives its readings, the likeliest first."""
+    """Built once for one court; called with a claim and those before it, gives its readings, the likeliest first."""
 
     def __init__(self, read: MeaningReader, linker: Linker, evidence: Evidence) -> None:
         self._read = read
@@ -48,7 +48,7 @@ class Topics:
     def __call__(
         self, article: Dossier, claim: Claim, subject: str, span: Period | None, siblings: Mapping[str, Sibling], between: str
     ) -> list[Reading]:
-        """`between` is the text from the figure before to this one; `subject` the filing's issuer, `span` the article's main time."""
+        """`between` is the text from the figure before; `subject` the filing's issuer, `span` the article's main time."""
         earlier = list(siblings.values())
         pair = _pair(claim, earlier)
         if pair is not None:
@@ -59,8 +59,8 @@ class Topics:
         quantities += _otherwise(quantities[0], claim, span)
         readings = []
         for number, quantity in enumerate(quantities):
-            for one in (quantity, *_either_profit(quantity)):
-                readings.append(Reading(one, self._base(claim, one), refutes=number == 0))
+            ways = (quantity, *_either_profit(quantity))
+            readings += [Reading(one, self._base(claim, one), refutes=number == 0) for one in ways]
         return readings
 
     def _own(
@@ -235,7 +235,7 @@ def _pair(claim: Claim, earlier: Sequence[Sibling]) -> tuple[Quantity, Quantity]
 
 
 def _continues(claim: Claim, before: Claim) -> bool:
-    """Whether a figure without words can be of what the one before it was: a rate or a change of it, or as much of the same unit."""
+    """Whether a figure without words can be of what the one before was: a rate or change of it, or the same unit."""
     if before.role == "growth" and len(claim.unit) == 3:
         return True
     return claim.unit in ("ratio", "pp", "times") or claim.unit == before.unit or not claim.unit or "/" in before.unit
@@ -247,7 +247,7 @@ def _as(theirs: Meaning, own: Meaning, claim: Claim) -> Meaning:
 
 def _summed(measure: str, claim: Claim) -> str:
     """每10股派21元，合计27亿元: the sum of a per-share amount is the dividend itself."""
-    summed = measure == "DividendPerShare" and "/" not in claim.unit and abs(claim.value or 0) >= _SUM
+    summed = measure == "DividendPerShare" and "/" not in claim.unit and claim.value is not None and abs(claim.value) >= _SUM
     return "Dividend" if summed else measure
 
 

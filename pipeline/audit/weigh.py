@@ -24,7 +24,7 @@ _CUT_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """printed: they meet as printed; zeros: trailing zeros count as rounding; cut: digits were cut off; none: they do not meet."""
+    """printed: they meet; zeros: trailing zeros count as rounding; cut: digits were cut off; none: they do not meet."""
 
     courtesy: Courtesy
 
@@ -71,7 +71,7 @@ def _courtesy(figure: Figure, value: Decimal, digits: Interval, computed: Interv
 
 
 def _one_sided(qualifier: str, value: Decimal, computed: Interval) -> bool:
-    """超, 逾, 过 want strictly more, 不到, 不足 strictly less; 以上 and 以下 take the value too. Of a negative value, the amount counts."""
+    """超, 逾, 过 want strictly more, 不到, 不足 strictly less; 以上 and 以下 take the value too. Of losses, the amount counts."""
     if value < 0:
         value, computed = -value, amount(computed)
     if qualifier in ("over", "at_least"):

@@ -17,7 +17,7 @@ Agreement = Literal["single", "agrees", "conflicts"]
 class FactKey:
     """What makes two mentions speak of the same quantity (DESIGN section 4).
 
-    concept     an id of the lexicon; then `metric` is ""
+    concept     an id of config/lexicon/measures.csv, finer than the figures' concepts; then `metric` is ""
     metric      the document's words, squashed, where there is no concept
     modality    actual (reported, estimated) or other (forecast, hypothetical)
     """
@@ -37,6 +37,7 @@ class FactKey:
 class Fact:
     """Mentions of one key. Values are in base units.
 
+    concept, metric     the best mention's own
     value, decimals     of the most precise mention; low and high bound what all of them allow, on conflict what any allows
     sign_rule           flipped: the mentions print an expense with and without a minus, and are compared by amount
     documents           how many documents print it
@@ -45,6 +46,7 @@ class Fact:
     fact_id: str
     key: FactKey
     entity: str
+    concept: str
     metric: str
     value: Decimal | None
     low: Decimal | None

@@ -22,7 +22,8 @@ CODE = "growth-follows"
 def growth_follows(books: Books) -> Iterator[Finding]:
     """A printed growth is new / old - 1 of the levels in its row, a change their difference, a cagr the root of their ratio.
 
-    Believed where the column's other rows obey it; digits cut off instead of rounded obey it too. Rows that pass zero are left out.
+    Believed where the column's other rows obey it; digits cut off instead of rounded obey it too.
+    Rows that pass zero are left out.
     """
     attempts = (attempt for grid in books.grids for attempt in _of_grid(grid))
     for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number})):
@@ -83,13 +84,16 @@ def _attempt(grid: Grid, rule: tuple[str, ...], figure: Figure, pair: tuple[Figu
     return Attempt(rule, grid.dossier, (figure, new, old), observed, expected, expected.meets(loose))
 
 
+def _year(figure: Figure) -> int:
+    return figure.period.end.year if figure.period is not None and figure.period.end is not None else 0
+
+
 def _expected(figure: Figure, new: Figure, old: Figure) -> Interval | None:
     after, before = bounds.printed(new), bounds.printed(old)
     if after is None or before is None:
         return None
     if figure.role == "cagr":
-        assert new.period and old.period and new.period.end and old.period.end
-        return bounds.compound(after, before, new.period.end.year - old.period.end.year)
+        return bounds.compound(after, before, _year(new) - _year(old))
     if figure.unit == "ratio" and new.unit != "ratio":
         return bounds.growth(after, before)
     if figure.unit == "pp" and new.unit == "ratio":

@@ -53,7 +53,7 @@ def _gathered(books: Books) -> dict[_Key, Mapping[str, Mentioned]]:
         figure, meaning = one.figure, one.meaning
         if figure.cell is None or figure.role not in ("level", "share") or figure.period is None or not meaning.measure:
             continue
-        key = (figure.cell.table_id, meaning.parts, figure.period, one.basis, one.entity_id)
+        key: _Key = (figure.cell.table_id, meaning.parts, figure.period, one.basis, one.entity_id)
         if meaning.measure in held[key]:
             twice.add((key, meaning.measure))
         held[key][meaning.measure] = one

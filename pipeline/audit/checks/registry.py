@@ -15,6 +15,7 @@ from pipeline.core.fact import Fact
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding, Severity
 from pipeline.core.interval import Interval
+from pipeline.core.tablesum import TableSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Identity:
 class Books:
     """All that a check may look at: the published tables of all documents.
 
+    sums     what table-totals found: each total cell with its items
     counts   what a check looked at, by name, for run.json: table-totals.checked, table-totals.tied
     ratios   rows of config/lexicon/ratios.csv: measure -> form, numerator, denominator
     identities  rows of config/lexicon/identities.csv
@@ -45,6 +47,7 @@ class Books:
     identities: Sequence[Identity]
     known: Mapping[str, Mentioned]
     counts: Counter[str] = field(default_factory=Counter)
+    sums: list[TableSum] = field(default_factory=list)
 
 
 Check = Callable[[Books], Iterator[Finding]]

@@ -60,7 +60,7 @@ def _attempt(grid: Grid, row: Line, columns: tuple[int, list[int], list[int], in
         return None
     figure = row.entries[closing].figure
     figures = [entry.figure for column in (opening, *ups, *downs) if (entry := row.entries[column]).figure is not None]
-    if figure is None or figure.role == "growth" or not figures or any(other.unit != figure.unit for other in figures if other):
+    if figure is None or figure.role == "growth" or not figures or any(other.unit != figure.unit for other in figures):
         return None
     terms = [_signed(row.entries[column].figure, 1) for column in (opening, *ups)] + [
         _signed(row.entries[column].figure, -1) for column in downs
@@ -71,7 +71,7 @@ def _attempt(grid: Grid, row: Line, columns: tuple[int, list[int], list[int], in
     return Attempt(
         (grid.table.table_id,),
         grid.dossier,
-        (figure, *(one for one in figures if one)),
+        (figure, *figures),
         observed,
         expected,
         expected.meets(observed),

@@ -44,7 +44,8 @@ def _of_grid(grid: Grid) -> Iterator[Attempt]:
         for row, figure in shares:
             part = row.entries.get(amounts)
             if row is not wholes[0] and whole and whole.figure and part and part.figure:
-                if attempt := _attempt(grid, column, figure, part.figure, whole.figure):
+                attempt = _attempt(grid, column, figure, part.figure, whole.figure)
+                if attempt is not None:
                     yield attempt
 
 

@@ -12,6 +12,7 @@ from pipeline.audit.sums import Sum, bounds_of, sums
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
+from pipeline.core.tablesum import TableSum
 
 CODE = "table-totals"
 
@@ -20,8 +21,9 @@ CODE = "table-totals"
 def table_totals(books: Books) -> Iterator[Finding]:
     """A total equals its items, within what their printed decimals leave.
 
-    Which items belong to a total is not printed. A run of lines is taken for its items when it adds up in at least one column; then a
-    column of the same run that does not is an error. Where a table has one column only, the difference must look like a slip of the pen.
+    Which items belong to a total is not printed. A run of lines is taken for its items when it adds up in at
+    least one column; then a column of the same run that does not is an error. Where a table has one column
+    only, the difference must look like a slip of the pen.
 
     Knowingly missed: a total whose every column is wrong in its own way; totals of tables with cells that could not be read.
     Source: XBRL calculations 1.1, consistency of rounded sums.
@@ -30,6 +32,7 @@ def table_totals(books: Books) -> Iterator[Finding]:
         for side in (grid, grid.turned()):
             for found in sums(side.rows):
                 _count(books, found)
+                books.sums.extend(_sums(found))
                 yield from _of_sum(side, found)
 
 
@@ -38,6 +41,15 @@ def _count(books: Books, found: Sum) -> None:
     books.counts[f"{CODE}.{'checked' if readable else 'not_checkable'}"] += 1
     if len(found.tied) > len(found.broken):
         books.counts[f"{CODE}.tied"] += 1
+
+
+def _sums(found: Sum) -> Iterator[TableSum]:
+    for column in (*found.tied, *found.broken):
+        total = found.total.line.entries[column].figure
+        items = [(item.sign, entry.figure) for item in found.items if (entry := item.line.entries.get(column)) is not None]
+        if total is not None:
+            signed = tuple((sign, figure.figure_id) for sign, figure in items if figure is not None)
+            yield TableSum(total.figure_id, signed, column in found.tied)
 
 
 def _of_sum(grid: Grid, found: Sum) -> Iterator[Finding]:
@@ -56,7 +68,8 @@ def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal)
     """Why the difference is believed to be the filing's: another column of the run adds up, or it looks like a slip."""
     if len(found.tied) >= len(found.broken):
         return "columns"
-    assert figure.value is not None and figure.decimals is not None
+    if figure.value is None or figure.decimals is None:
+        return ""
     if kind := slip(figure.value, figure.decimals, low, high):
         return kind
     for item in found.items:
@@ -77,6 +90,6 @@ def _finding(grid: Grid, found: Sum, column: int, figure: Figure, expected: Inte
     observed = Interval(found.total.line.entries[column].low, found.total.line.entries[column].high)
     label = found.total.line.label
     zh = f"“{label}”（{head}）印为 {figure.text}，而其 {len(items)} 项之和为 {middle:f}，相差 {difference:f}"
-    en = f"“{label}” ({head}) is printed {figure.text}, its {len(items)} items add up to {middle:f}, a difference of {difference:f}"
+    en = f"“{label}” ({head}) is printed {figure.text}, its {len(items)} items make {middle:f}, a difference of {difference:f}"
     severity = "error" if kind == "columns" or kind in ("digit", "swapped", "sign", "scale") else "warning"
     return finding(CODE, severity, grid.dossier, (figure, *items), expected, observed, (zh, en))  # type: ignore[arg-type]

@@ -75,7 +75,7 @@ class Case:
 
 
 def claimed_base(case: Case) -> Period | None:
-    """The earlier time that a growth or change is said against; None where the words name none, and then it is the year before."""
+    """The earlier time that a growth or change is said against; None where the words name none: the year before."""
     period = case.quantity.period
     if period is None:
         return None

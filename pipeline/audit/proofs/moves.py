@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from pipeline.audit import bounds
 from pipeline.audit.evidence import Match, Quantity, year_before

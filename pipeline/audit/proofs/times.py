@@ -64,7 +64,7 @@ def _tiles(whole: Period, held: dict[Period, Match]) -> list[Period]:
         found.append(longest)
         if longest.end == whole.end:
             return found
-        start = longest.end + timedelta(days=1)  # type: ignore[operator]
+        start = longest.end + timedelta(days=1) if longest.end else None
     return []
 
 

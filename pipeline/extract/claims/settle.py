@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pipeline.core.claim import Claim
 from pipeline.core.figure import Figure
@@ -89,7 +90,7 @@ def _split(period: Period | None, number: int) -> list[Period]:
     if period.start.day != 1 or months % number or months // number not in (3, 6, 12):
         return []
     starts = [_month(period.start, step * (months // number)) for step in range(number + 1)]
-    return [Period(start, after - timedelta(days=1)) for start, after in zip(starts, starts[1:], strict=False)]
+    return [Period(start, after - timedelta(days=1)) for start, after in pairwise(starts)]
 
 
 def _month(start: date, later: int) -> date:
