@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.csv
@@ -13,13 +12,11 @@ from pipeline.core.errors import ConfigError
 from pipeline.core.schema import PUBLISHED, TableSchema
 from pipeline.publish.frames import arrow_schema
 from pipeline.publish.guard import unguarded
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.publish.published import Published
 
 
-def load(folder: str | Path, *, csv: bool = False) -> dict[str, pd.DataFrame]:
-    """Every published table of a folder by name, with the types of the contract (exact numbers as Decimal, text as str).
+def load(folder: str | Path, *, csv: bool = False) -> Published:
+    """Every published table of a folder, with the types of the contract (exact numbers as Decimal, text as str).
 
     From Parquet, or with `csv` from the CSV files: then the apostrophe that guards against formulas is taken away, and
     stock codes such as 000001 stay text. Both give equal frames.
@@ -27,7 +24,9 @@ def load(folder: str | Path, *, csv: bool = False) -> dict[str, pd.DataFrame]:
     Raises ConfigError where the folder holds no tables.
     """
     read = _from_csv if csv else _from_parquet
-    return {schema.name: read(Path(folder), schema).to_pandas(date_as_object=True) for schema in PUBLISHED}
+    schemas = {schema.name: schema for schema in PUBLISHED}
+    _there(Path(folder) / f"figures.{'csv' if csv else 'parquet'}")
+    return Published(Path(folder), lambda name: read(Path(folder), schemas[name]).to_pandas(date_as_object=True))
 
 
 def _from_parquet(folder: Path, schema: TableSchema) -> pa.Table:
