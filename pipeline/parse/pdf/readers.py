@@ -15,11 +15,12 @@ from pipeline.parse.pdf.oxide import OxideReader
 from pipeline.parse.pdf.pdfium import PdfiumReader
 from pipeline.parse.pdf.plumber import PlumberReader
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
-from pipeline.parse.pdf.upright import Upright, upright
+from pipeline.parse.pdf.upright import THIN, Upright, upright
 
 # What carries values: digits, signs, points, percents, brackets. Full and half width count apart, as printed.
 _COMPARED = frozenset("0123456789.,%-()０１２３４５６７８９．，％－（）−–‑△")
 _SAME = str.maketrans("\x02\ufffe", "--")
+_WHITE = 0xFAFAFA
 _LARGEST = 200 * 72.0 + 1       # points: the format's own limit of 200 inches
 # What the libraries raise for broken files: pdf_oxide RuntimeError, ValueError and OSError; pdfminer all sorts.
 _BROKEN = (RuntimeError, ValueError, OSError, KeyError, TypeError, IndexError, AttributeError, AssertionError,
@@ -98,8 +99,10 @@ class PdfPages:
             raw, paths, engine = first
             self._refuse(number, len(raw.text))
             differ = _difference(engine, raw, "pdfium", seen)
-            again = _turned(raw) or _misread(raw, seen) or (self._may_hide and self._pdfium.hides(number))
+            again = _turned(raw) or _misread(raw, seen) or _white_text(raw) or (self._may_hide and self._pdfium.hides(number))
             if not differ and not again:
+                if engine == OxideReader.name and _white_rules(paths):
+                    paths = self._pdfium.paths(number, self._settings.page_limit_paths)
                 return self._reading(number, sheet, raw, paths, engine)
         else:
             differ = {self._settings.engine: "could not read the page"}
@@ -140,7 +143,7 @@ class PdfPages:
     def _reading(
         self, number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: str, differ: dict[str, str] | None = None
     ) -> Reading:
-        if not paths.images and ((raw.color >= 0xFAFAFA).any() or len(raw.text) < 100):
+        if not paths.images and (_white_text(raw) or len(raw.text) < 100):
             paths.images = self._pdfium.images(number)
         page = upright(number, sheet, raw, paths, engine)
         if differ:
@@ -183,6 +186,17 @@ def _open_oxide(data: bytes, password: str) -> OxideReader | None:
 def _turned(raw: RawChars) -> bool:
     """Whether text is turned by a quarter: pdf_oxide does not give its advance."""
     return bool((np.abs((raw.angle + 90) % 180 - 90) > 45).sum() > 2)
+
+
+def _white_text(raw: RawChars) -> bool:
+    """Whether something printed is said to be white: pdf_oxide says so of other text too."""
+    return any(not raw.text[i].isspace() for i in np.flatnonzero(raw.color >= _WHITE).tolist())
+
+
+def _white_rules(paths: RawPaths) -> bool:
+    """Whether thin white drawings are among the paths: pdf_oxide takes some black ones for white."""
+    strokes = any(stroke[5] >= _WHITE for stroke in paths.strokes)
+    return strokes or any(fill[4] >= _WHITE and min(fill[2] - fill[0], fill[3] - fill[1]) <= THIN for fill in paths.fills)
 
 
 def _misread(raw: RawChars, text: str) -> bool:
