@@ -19,16 +19,21 @@ _SILENT: dict[str, tuple[NumberKind, str]] = {
 _RANKED = re.compile(r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|榜单)(?:[^，。；\d]{0,10})?$")
 _RANK_AFTER = re.compile(r"^(?:位|名)?[”」\"]?(?:的)?(?:成绩|位置|地位|$|，|。|；|、|,|\))")
 _OF_FIELD = re.compile(r"(?:全球|国内|行业|全国|市场|厂商|企业|内地|亚洲|同类|业内|世界|中国)$")
-_RHETORIC = re.compile(r"^[几数]")
+_RHETORIC = re.compile(r"^[几数]|^翻[番倍]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
     r"^[一1](?:个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
 )
+_ENGLISH_CLAUSE = re.compile(
+    r"\b(?:Rules?|Chapters?|[Pp]aragraphs?|Appendix|Sections?|sections?|Articles?|Notes?|Cap\.|Parts?|Guidelines?|Schedule)\s[^;。]{0,20}$"
+)
+_ENGLISH_YEAR = re.compile(r"^, ?(?:19|20)\d\d\b")
 _IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[房车货]|^[二三]胎")
 _LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CODE_BEFORE = re.compile(
-    r"(?:代码(?:为|是|：)?[“\"]?|代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$", re.IGNORECASE
+    r"(?:代码(?:为|是|：)?[“\"]?|代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$",
+    re.IGNORECASE,
 )
 _CODE_AFTER = re.compile(r"^\s*(?:号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
@@ -95,7 +100,11 @@ def _mark(mark: str) -> NumberKind:
 
 def _ordinal(before: str, after: str) -> Kind:
     """Firm is a rank that is predicated: 排名第五, 位列前三; 第二次 and 第五大制造商 only name things."""
-    if _RANKED.search(before) or (_OF_FIELD.search(before) and _RANK_AFTER.match(after)) or (_PREDICATED.search(before) and _RANK_AFTER.match(after)):
+    if (
+        _RANKED.search(before)
+        or (_OF_FIELD.search(before) and _RANK_AFTER.match(after))
+        or (_PREDICATED.search(before) and _RANK_AFTER.match(after))
+    ):
         return Kind("figure", "a rank that is predicated")
     return Kind("ordinal", "an ordinal that names a thing")
 
@@ -103,12 +112,16 @@ def _ordinal(before: str, after: str) -> Kind:
 def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
     """A number without unit: what stands around it says whether it numbers, names or measures."""
     text = number.text
+    if _ENGLISH_CLAUSE.search(before):
+        return Kind("clause_number", "behind Rule, Chapter, paragraph")
+    if _ENGLISH_YEAR.match(after):
+        return Kind("date", "a day before its year")
     at_start = number.span.start - block.span.start <= 2
     if _PHONE_BEFORE.search(before):
         return Kind("phone", "behind 电话")
     if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]) or before[-1:] == "+" or after[:1] == "+":
         return Kind("name", "part of a name with letters")
-    if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and not after.startswith("%")):
+    if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and "," not in text):
         return Kind("code", "numbers a document or a thing")
     if _NOTE_BEFORE.search(before):
         return Kind("note_reference", "behind 附注")

@@ -11,6 +11,7 @@ _LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "ran
 _JOINS = frozenset({"、", "和", "及", "与", "以及"})
 _TOWARDS = frozenset({"向", "从", "自", "通过", "对"})
 _LOSSES = frozenset({"亏损", "净亏损", "盈利"})
+_DATES = frozenset({"截至", "截止", "于", "在", "至", "到", "自"})
 _PLANS = frozenset({"计划", "目标", "预算", "指引"})
 _PARTICLES = frozenset({"的", "之", "了", "地"})
 
@@ -48,12 +49,35 @@ class Lead:
 def read_lead(tokens: Sequence[Token]) -> Lead:
     """Take apart the tokens before a figure (its clause's beginning, or the figure before, to the figure)."""
     while tokens and tokens[0].text in _JOINS | {"或"}:
-        tokens = tokens[1:]     # 30%或5亿元: the joint belongs to neither
+        tokens = tokens[1:]  # 30%或5亿元: the joint belongs to neither
     cut = _links_from(tokens)
     begin = _noun_from(tokens, cut, coordinated=any(token.has("part") or "分别" in token.text for token in tokens[cut:]))
-    noun = _trimmed(tokens[begin:cut])
+    begin = _with_part(tokens, begin, cut)
+    noun = tuple(_trimmed(tokens[begin:cut]))
+    verb = next((i for i in range(len(noun) - 2, -1, -1) if _changes(noun, i)), None)
+    if verb is not None:
+        begin, noun = begin + 1 + list(tokens[begin:cut]).index(noun[verb]), tuple(_trimmed(noun[verb + 1 :]))
     edge = tokens[begin - 1] if begin else None
-    return Lead(tuple(noun), tuple(tokens[cut:]), edge, tuple(tokens[:begin]))
+    return Lead(noun, tuple(tokens[cut:]), edge, tuple(tokens[:begin]))
+
+
+def _changes(noun: Sequence[Token], index: int) -> bool:
+    """增加了短期借款: a verb of change in front of what it changes."""
+    token = noun[index]
+    return token.has("move") and not token.has("skip") and token.concept is None and noun[-1].concept is not None
+
+
+def _with_part(tokens: Sequence[Token], begin: int, cut: int) -> int:
+    """占本次发行前公司总股本的…: whatever stands between 占 and its noun belongs to the phrase."""
+    if begin == cut or any(token.cues.get("share") == "of" for token in tokens[begin:cut]):
+        return begin
+    for index in range(begin - 1, max(-1, begin - 9), -1):
+        token = tokens[index]
+        if token.kind in ("figure", "mark") and token.text not in OPENING | CLOSING:
+            return begin
+        if token.cues.get("share") == "of":
+            return index
+    return begin
 
 
 def _links_from(tokens: Sequence[Token]) -> int:
@@ -75,7 +99,7 @@ def _is_loss(tokens: Sequence[Token], index: int) -> bool:
 def _is_done_to(tokens: Sequence[Token], index: int) -> bool:
     """云端服务仅占: a verb with a noun in front of it is a noun itself; 公司服务 is not."""
     token, before = tokens[index], tokens[index - 1] if index else None
-    if not token.has("act") or token.has("level", "move") and not token.has("skip") or before is None or before.kind != "word":
+    if not token.has("act") or (token.has("level", "move") and not token.has("skip")) or before is None or before.kind != "word":
         return False
     return not before.cues or before.concept is not None
 
@@ -87,6 +111,8 @@ def _links(token: Token, after: Sequence[Token]) -> bool:
         return token.text not in OPENING | CLOSING | QUOTES
     if token.text in _PLANS:
         return False
+    if token.text in _DATES and after and after[0].kind == "time":
+        return True
     if token.has(*_LINKS) and token.concept is None:
         return True
     if token.text in _PARTICLES:

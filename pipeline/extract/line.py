@@ -92,12 +92,26 @@ class TokenCutter:
             return
         found, concept = self._cues.of(text), self._cues.concept(text)
         first, second = text[:-1], text[-1:]
-        cut = second in self._SECOND and self._cues.of(first) or (second in self._CHANGES and first[-1:] in self._MEASURED)
+        cut = (second in self._SECOND and self._cues.of(first)) or (second in self._CHANGES and first[-1:] in self._MEASURED)
         if not found and concept is None and cut:
             yield Token(start, start + len(first), first, "word", self._cues.of(first), self._cues.concept(first))
             yield Token(start + len(first), start + len(text), second, "word", self._cues.of(second))
             return
+        parts = self._two_cues(text) if not found and concept is None and len(text) >= 4 else None
+        if parts is not None:
+            for part in parts:
+                yield Token(start, start + len(part), part, "word", self._cues.of(part), self._cues.concept(part))
+                start += len(part)
+            return
         yield Token(start, start + len(text), text, "word", found, concept)
+
+    def _two_cues(self, text: str) -> tuple[str, str] | None:
+        """同比增加 is 同比 and 增加."""
+        for cut in (2, 3):
+            first, second = text[:cut], text[cut:]
+            if self._cues.of(first) and len(second) > 1 and self._cues.of(second):
+                return first, second
+        return None
 
 
 def group_figures(tokens: Sequence[Token], numbers: Sequence[Number]) -> Iterator[Group]:
@@ -105,11 +119,22 @@ def group_figures(tokens: Sequence[Token], numbers: Sequence[Number]) -> Iterato
     starts = _group_starts(tokens, numbers)
     for order, (first, last) in enumerate(starts):
         begin = _lead_start(tokens, first, starts[order - 1][1] if order else -1)
+        outer = _before_bracket(tokens, begin, first, starts[order - 1][1] if order else -1)
         end = _tail_end(tokens, last, starts[order + 1][0] if order + 1 < len(starts) else len(tokens))
         members = tuple(token for token in tokens[first : last + 1] if token.kind == "figure")
         opens = not order or begin > starts[order - 1][1] + 1
         inside = bool(order) and begin > 0 and tokens[begin - 1].text in OPENING
-        yield Group(members, tuple(tokens[begin:first]), tuple(tokens[last + 1 : end]), opens, inside)
+        yield Group(members, (*outer, *tokens[begin:first]), tuple(tokens[last + 1 : end]), opens, inside)
+
+
+def _before_bracket(tokens: Sequence[Token], begin: int, first: int, after: int) -> tuple[Token, ...]:
+    """大幅下跌（约60%）: what stands before the bracket leads the figure in it, where no other figure does."""
+    if begin == 0 or tokens[begin - 1].text not in OPENING or any(not token.has("skip") for token in tokens[begin:first]):
+        return ()
+    start = _lead_start(tokens, begin - 1, after)
+    if after >= 0 and start <= after + 1:
+        return ()
+    return tuple(tokens[start : begin - 1])
 
 
 def _group_starts(tokens: Sequence[Token], numbers: Sequence[Number]) -> list[tuple[int, int]]:
@@ -135,7 +160,7 @@ def _coordinated(tokens: Sequence[Token], numbers: Sequence[Number], group: tupl
     if before.unit != here.unit and before.unit and here.unit:
         return False
     if any(token.has("level") for token in between):
-        return False    # 甲、乙，合计丙: the sum is no member of the list
+        return False  # 甲、乙，合计丙: the sum is no member of the list
     comma = any(token.text in "，," for token in between)
     return not comma or group[0] != group[1] or _listed(tokens, group[0])
 

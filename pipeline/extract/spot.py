@@ -23,7 +23,7 @@ class Time:
     period: Period | None
     text: str
     token: Token
-    code: str = ""                  # normal form where the year is not known: Q1, H2, M01-09, --06-30
+    code: str = ""  # normal form where the year is not known: Q1, H2, M01-09, --06-30
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Story:
 
     times    the periods that hold now: several after 2021年、2022年和2023年
     label    the phrase that figures without one go on about; label_tokens its words
+    items    the labels of the group before, where they differ
+    unit     the unit of the group before
     share    the tail of the last share's label (收入占比), for 云端服务仅占15.2%
     role     of the group before
     said     who spoke in the sentence before
@@ -49,6 +51,8 @@ class Story:
     label: str = ""
     noun: tuple[Token, ...] = ()
     share: str = ""
+    items: tuple[str, ...] = ()
+    unit: str = ""
     role: Role = "level"
     said: str = ""
     subject: str = ""

@@ -29,12 +29,13 @@ class Teller:
         self._block = -1
         self._read_to = 0
         profile = segmented.document.profile
+        self._fixed = bool(_reported(profile))
         self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile))
 
     def begin(self, sentence: Sentence) -> None:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
-        if self.story.planned:      # the year of a target is not the year of what follows
+        if self.story.planned:  # the year of a target is not the year of what follows
             self.story.times, self.story.planned = self.story.solid, False
         if sentence.block == self._block:
             return
@@ -63,6 +64,8 @@ class Teller:
             return
         story = self.story
         story.role, story.said = role, stance[1]
+        story.unit = story.unit if spot.unit in ("ratio", "pp") else spot.unit
+        story.items = labels.values if len(set(labels.values)) == len(labels.values) > 1 else ()
         self._hear(spot.line, spot.group.lead)
         story.planned = stance[0] in ("forecast", "hypothetical")
         if not story.planned:
@@ -104,7 +107,7 @@ class Teller:
             return
         self.story.times = times
         self.story.times_sentence = line.tokens[0].start
-        if len(spread(times)) >= 3:
+        if len(spread(times)) >= 3 and not self._fixed:
             self.story.report = spread(times)
 
     def _topic(self, tokens: Sequence[Token]) -> None:

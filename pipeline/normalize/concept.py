@@ -32,7 +32,7 @@ class Concepts:
         folded = fold(metric).translate(_PAREN)
         if role == "share" or "占" in folded:
             return self._shares(folded)
-        head = self._head(folded)
+        head = self._head(folded) or _market(folded, unit)
         if head is None or not head.concept or not _fits(head, unit, role):
             return None
         return _per_share(head) if unit.endswith("/股") else head
@@ -106,6 +106,16 @@ class ShareConcepts:
         return Concept(concept, part) if concept else None
 
 
+def _market(folded: str, unit: str) -> Concept | None:
+    """Money of a market as such is its size: 中国工业机器人市场由86亿元增至253亿元."""
+    named = folded.endswith(("市场", "行业", "市场的规模", "市场增长率", "市场复合年增长率"))
+    return Concept("MarketSize", "市场", unit_kind="money") if named and (_is_money(unit) or unit == "ratio") else None
+
+
+def _is_money(unit: str) -> bool:
+    return unit[:3].isupper() and unit[:3].isascii()
+
+
 def _has(text: str, *words: str) -> bool:
     return any(word in text for word in words)
 
@@ -114,8 +124,7 @@ def _fits(head: Concept, unit: str, role: Role) -> bool:
     """Whether a figure in this unit can be of the concept; rates of change may be of any."""
     if role in _RELATIVE or not unit or not head.unit_kind:
         return True
-    is_money = unit[:3].isupper() and unit[:3].isascii()
-    if is_money:
+    if _is_money(unit):
         return head.unit_kind in _MONEY or head.concept in ("SharesOutstanding", "OrderBacklog")
     if unit in ("ratio", "pp"):
         return head.unit_kind in ("ratio", "times")

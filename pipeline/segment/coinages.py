@@ -10,7 +10,7 @@ from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 
 _CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说")
-_OPENS = frozenset("，。；：、！？,;:!?（(“\"「《\n")
+_OPENS = frozenset('，。；：、！？,;:!?（(“"「《\n')
 
 
 def coined_names(
@@ -41,7 +41,12 @@ def coined_names(
         if count >= 2 and _names(first, second, in_dictionary, endings) and count >= 0.5 * single[first]:
             names[first + second] = count
     for word, count in single.items():
-        if count >= 2 and _strange(word, in_dictionary) and opening[word] >= max(1, 0.2 * count) and not any(word in name for name in names):
+        if (
+            count >= 2
+            and _strange(word, in_dictionary)
+            and opening[word] >= max(1, 0.2 * count)
+            and not any(word in name for name in names)
+        ):
             names[word] = count
     return tuple(printed[name] for name in sorted(names, key=lambda name: (-names[name], name)))
 

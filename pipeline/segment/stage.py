@@ -37,7 +37,9 @@ class Segment:
         if document.pages or document.profile.doc_type not in ("news", "other"):
             return ()
         text = document.text
-        return self._words.names(text, [sentence.tokens or self._words(text, sentence.span, ()) for sentence in sentences], numbers)
+        return self._words.names(
+            text, [sentence.tokens or self._words(text, sentence.span, ()) for sentence in sentences], numbers
+        )
 
     def _sentences(self, document: Document, numbers: Sequence[Number]) -> Iterator[Sentence]:
         starts = [number.span.start for number in numbers]

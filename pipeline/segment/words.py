@@ -15,6 +15,7 @@ from pipeline.core.number import Number
 from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.rows import Lexicon
+from pipeline.lexicon.terms import TermFinder
 from pipeline.segment.coinages import coined_names
 
 _OWN_FILES = ("cues", "concepts", "userdict")
@@ -61,11 +62,14 @@ class Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._language = _language(lexicon)
+        self._phrases = TermFinder({word: word for word in _phrases(lexicon)})
         self._endings = frozenset(row.word for row in lexicon.rows("cues") if row.meaning == "org")
 
     def __call__(self, text: str, sentence: Span, numbers: Sequence[Span]) -> tuple[Span, ...]:
         """Tokens of a sentence of `text`, white space left out; offsets are those of `text`."""
         whole = [Span(span.start - sentence.start, span.end - sentence.start) for span in numbers]
+        phrases = [Span(hit.start, hit.end) for hit in self._phrases(sentence.of(text))]
+        whole = sorted([*whole, *(phrase for phrase in phrases if not any(phrase.overlaps(span) for span in whole))])
         tokenizer = self._language.tokenizer
         doc = tokenizer.with_whole(sentence.of(text), whole)
         offset = sentence.start
@@ -82,6 +86,13 @@ def _language(lexicon: Lexicon) -> Language:
     language = spacy.blank("zh")
     language.tokenizer = JiebaTokenizer(language.vocab, _own_words(lexicon, _OWN_FILES), _own_words(lexicon, ("companies",)))
     return language
+
+
+def _phrases(lexicon: Lexicon) -> Iterator[str]:
+    """Things measured whose names hold marks, which jieba always cuts at: 物业、厂房及设备."""
+    for row in lexicon.rows("concepts"):
+        if not row.word.isascii() and any(not char.isalnum() for char in row.word):
+            yield row.word
 
 
 def _own_words(lexicon: Lexicon, files: Sequence[str]) -> Iterator[str]:

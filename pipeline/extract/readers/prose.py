@@ -14,13 +14,14 @@ from pipeline.extract.lead import read_lead
 from pipeline.extract.line import Line, Token, TokenCutter, group_figures
 from pipeline.extract.names import Cast, Casting
 from pipeline.extract.resolve.base import BaseResolver
+from pipeline.extract.resolve.english import is_english, read_english
 from pipeline.extract.resolve.metric import MetricResolver
 from pipeline.extract.resolve.role import RoleFound, RoleResolver
 from pipeline.extract.resolve.stance import AttributionResolver, ModalityResolver
 from pipeline.extract.resolve.unit import unit_words
 from pipeline.extract.resolve.when import WhenResolver
 from pipeline.extract.resolve.who import WhoResolver
-from pipeline.extract.spot import Found, Spot, Time
+from pipeline.extract.spot import Found, Spot, Story, Time
 from pipeline.extract.tell import Teller
 from pipeline.extract.verdict import Verdict
 from pipeline.lexicon.fold import fold
@@ -81,7 +82,7 @@ class ProseReader:
                 name = names.pop(0)
                 inside = span.start <= name.start and name.end < span.end
                 if inside and self._cues.concept(folded[span.start - offset : span.end - offset]) is not None:
-                    continue    # 算力 in 算力成本 is no name
+                    continue  # 算力 in 算力成本 is no name
                 if name.start >= done:
                     yield from self._words(folded, offset, max(span.start, done), name.start)
                     yield Token(name.start, name.end, folded[name.start - offset : name.end - offset], "entity", name=name.name)
@@ -97,7 +98,11 @@ class ProseReader:
             if span.start in by_start:
                 yield self._number(segmented, by_start[span.start], kinds)
             else:
-                yield from self._cutter.word(span.start, folded[span.start - offset : span.end - offset])
+                word = folded[span.start - offset : span.end - offset]
+                if self._cues.of(word).get("date") is not None:
+                    yield Token(span.start, span.end, word, "time", self._cues.of(word), name=_signed(segmented))
+                else:
+                    yield from self._cutter.word(span.start, word)
         for name in names:
             if name.start >= done:
                 yield Token(name.start, name.end, folded[name.start - offset : name.end - offset], "entity", name=name.name)
@@ -114,10 +119,21 @@ class ProseReader:
         timed = number.reading.type in ("date", "period") and kind in ("date", "period")
         return Token(number.span.start, number.span.end, fold(number.text), "time" if timed else "other", number=index)
 
+    def _meaning(self, spot: Spot, story: Story) -> tuple[Found[str], RoleFound, str]:
+        """Labels, role, and the noun that a bare English count counts."""
+        tokens = spot.line.tokens
+        if is_english(spot.text[tokens[0].start : tokens[-1].end]):
+            said = read_english(spot)
+            labels = Found((said.label,) * len(spot.group.members), "lead" if said.label else "", "English phrase")
+            return labels, RoleFound(said.role, said.negative, "English phrase"), said.counted
+        labels = self._metric(spot, story)
+        goes_on = labels.source == "topic"
+        noun, before = (story.noun, story.role) if goes_on else (spot.lead.noun, "level")
+        return labels, self._role(spot, labels.values[0], noun, before), ""
+
     def _mentions(self, spot: Spot, teller: Teller, segmented: Segmented) -> Iterator[tuple[int, Mention]]:
         story = teller.story
-        labels = self._metric(spot, story)
-        role = self._role(spot, labels.values[0], story.noun if labels.source == "topic" else spot.lead.noun, story.role if labels.source == "topic" else "level")
+        labels, role, counted = self._meaning(spot, story)
         times = self._when(spot, story, role.role, labels.values[0])
         names = self._who(spot, story, labels.values[0])
         attribution, said = self._attribution(spot, story)
@@ -131,7 +147,7 @@ class ProseReader:
                 number=number,
                 kind="prose",
                 label=labels.values[order],
-                unit_text=unit_words(spot, number, labels.values[order]),
+                unit_text=unit_words(spot, number, labels.values[order]) or (counted if not number.reading.unit else ""),
                 unit_source="sentence",
                 period=time.period,
                 period_text=time.text,
@@ -150,6 +166,12 @@ class ProseReader:
             )
             yield token.number, mention
         teller.after(spot, labels, names, role.role, times, (modality, attribution))
+
+
+def _signed(segmented: Segmented) -> str:
+    """The day that 签署日 means: when the filing was published."""
+    published = segmented.document.profile.published
+    return published.isoformat() if published is not None else ""
 
 
 def _wordlike(number: Number) -> bool:

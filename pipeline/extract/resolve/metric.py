@@ -29,7 +29,7 @@ class MetricResolver:
         if tail and self._tail_wins(spot, tail):
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
         noun = spot.lead.noun
-        items = self._items(spot, noun, size)
+        items = self._items(spot, noun, size) or _same_items(story, noun, size)
         if items:
             return Found(items, "lead", "list aligned one to one")
         label = self._label(spot, story, noun)
@@ -57,6 +57,8 @@ class MetricResolver:
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
+        if _part_of_topic(spot, story, noun):
+            return words + story.noun[-1].text
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
         return words
@@ -92,15 +94,19 @@ class MetricResolver:
             return ""
         behind: list[Token] = []
         for token in spot.group.tail[:8]:
-            if token.kind != "word" or token.has("stop", "level") and not token.has("act"):
+            if token.kind != "word" or (token.has("stop", "level") and not token.has("act")):
                 break
             behind.append(token)
-        return spot.text[found.start : found.end] + _plain(words_of(behind, spot.text))
+        planned = next((token.text for token in spot.lead.links if token.text in ("拟", "计划")), "")
+        thing = _plain(words_of(behind, spot.text)) or ("股份" if spot.unit == "股" else "")
+        return planned + spot.text[found.start : found.end] + thing
 
     def _anew(self, spot: Spot, story: Story, verb: str) -> bool:
         """Whether a verb starts another topic: it shares no character with the one that holds, and has a subject of its own."""
+        deciding = spot.lead.deciding
+        acts = deciding is not None and deciding.has("act")
         subject = any(token.kind == "entity" for token in spot.group.lead)
-        return not set(verb[:2]) & set(story.label) and (subject or not story.label)
+        return not set(verb) & set(story.label) and (acts or subject or not story.label)
 
     def _with_verb(self, spot: Spot, tail: Sequence[Token]) -> str:
         """公开发行5320万股新股 is about 公开发行新股."""
@@ -187,7 +193,11 @@ def _clause_before(spot: Spot) -> tuple[Token, ...]:
     for token in reversed(tokens):
         if token.kind in ("time", "figure") or (token.kind == "mark" and token.text in "，,：:；;。"):
             break
-        if token.has("stop", "act", "self", "to", "from", "part", "level") and token.text not in _LIST_MARKS and token.concept is None:
+        if (
+            token.has("stop", "act", "self", "to", "from", "part", "level")
+            and token.text not in _LIST_MARKS
+            and token.concept is None
+        ):
             break
         chosen.append(token)
     return tuple(reversed(chosen))
@@ -195,7 +205,7 @@ def _clause_before(spot: Spot) -> tuple[Token, ...]:
 
 def _in_tail(token: Token) -> bool:
     if token.kind in ("mark", "time", "figure", "other"):
-        return token.text in "“「《\""
+        return token.text in '“「《"'
     if token.concept is not None or token.text in ("的", "和", "及", "与"):
         return True
     return not token.has(
@@ -215,6 +225,27 @@ def _own_part(lead: Lead) -> bool:
 def _same_again(spot: Spot) -> bool:
     """（相当于约人民币5亿元）: the figure before in another currency."""
     return bool(spot.group.lead) and spot.group.lead[0].text in ("相当于", "约合", "折合", "即", "约", "折")
+
+
+def _same_items(story: Story, noun: Sequence[Token], size: int) -> tuple[str, ...]:
+    """收入、利润分别增长…，增幅分别为…: the same list once more."""
+    if size < 2 or len(story.items) != size or (noun and not (len(noun) == 1 and noun[0].has("rate", "cagr"))):
+        return ()
+    rate = noun[0].text if noun else ""
+    return tuple(item + rate for item in story.items)
+
+
+def _part_of_topic(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
+    """销量增长4,957吨，其中甲产品增长210吨: a part of the topic, not something else that is measured."""
+    if (
+        not story.noun
+        or story.noun[-1].concept is None
+        or any(token.concept or token.has("rate", "share", "cagr") for token in noun)
+    ):
+        return False
+    link = spot.lead.deciding
+    counted = spot.unit not in ("ratio", "pp", "times", "rank", "")
+    return counted and link is not None and link.has("move") and story.unit == spot.unit
 
 
 def _is_part_of(spot: Spot) -> bool:

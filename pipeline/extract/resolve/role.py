@@ -40,6 +40,9 @@ class RoleResolver:
             return self._ratio(spot, moved, head, before)
         if moved is not None and deciding is not None and deciding.has("move"):
             return RoleFound("change", _minus(moved), f"{moved.text} + amount")
+        edge = spot.lead.edge
+        if edge is not None and edge.has("move") and not edge.has("skip") and spot.lead.noun:
+            return RoleFound("change", _minus(edge), f"{edge.text} + thing + amount")
         return self._amount(spot, head, label, measured)
 
     def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, before: Role) -> RoleFound:
@@ -47,6 +50,8 @@ class RoleResolver:
             return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
         if head is not None and head.has("stock"):
             return RoleFound("growth", _minus(head, "stock"), f"{head.text} + rate")
+        if any(token.cues.get("share") == "of" for token in spot.lead.noun):
+            return RoleFound("share", rule="part of a whole")
         if head is not None and head.has("rate"):
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
         if _of_peer(spot):
@@ -125,7 +130,9 @@ def _is_share(spot: Spot, head: Token | None) -> bool:
         return True
     if head is not None and head.text.endswith(_SHARE_ENDS):
         return True
-    if any(token.cues.get("share") == "of" for token in spot.lead.noun) or (head is not None and head.cues.get("share") == "name"):
+    if any(token.cues.get("share") == "of" for token in spot.lead.noun) or (
+        head is not None and head.cues.get("share") == "name"
+    ):
         return True
     if _part_of(spot) or (spot.lead.noun and head is not None and _amount_word(head)):
         return True

@@ -11,6 +11,7 @@ from pipeline.core.period import Period
 from pipeline.extract.line import CLAUSE_ENDS, CLOSING, OPENING, Token, words_of
 from pipeline.extract.spot import Spot, Story
 
+_REASON = re.compile(r"审议|通过|规定|要求|协议|批复|批覆|决议|決議|政策|安排|需要|合同|战略|准则|办法|条例|法律|计划|评估结果")
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
     [
@@ -135,10 +136,18 @@ class AttributionResolver:
 
     def _after_by(self, spot: Spot, tokens: Sequence[Token], index: int) -> str:
         phrase: list[Token] = []
+        said = False
         for token in tokens[index + 1 :]:
             if (token.kind == "mark" and token.text in "，,：:；;。") or token.text in _REAL_SAID:
+                said = token.text in _REAL_SAID
                 break
             phrase.append(token)
+        if (
+            not phrase
+            or _REASON.search(words_of(phrase, spot.text))
+            or not (said or phrase[-1].has("saidtail") or any(_speaks(token) for token in phrase))
+        ):
+            return ""  # 根据国家有关政策 gives a reason, not a source
         return _clean(words_of([token for token in phrase if token.kind != "time"][:20] and phrase, spot.text))
 
     def _before_said(self, spot: Spot, tokens: Sequence[Token], index: int) -> str:
@@ -153,6 +162,10 @@ class AttributionResolver:
         if len(phrase) == 1 and (phrase[0].has("self") or phrase[0].kind == "entity"):
             return phrase[0].name or spot.cast.protagonist
         return _clean(words_of(phrase, spot.text))
+
+
+def _speaks(token: Token) -> bool:
+    return token.kind == "entity" or token.has("document", "source", "saidtail")
 
 
 def _opens_clause(tokens: Sequence[Token], index: int) -> bool:

@@ -34,7 +34,7 @@ def unit_words(spot: Spot, number: Number, label: str) -> str:
         return following
     concept = next((token.concept for token in reversed(spot.lead.noun) if token.concept is not None), None)
     if concept is not None and concept.unit_kind == "money" and reading.scale >= 3:
-        return "元"     # 营业收入首破千亿
+        return "元"  # 营业收入首破千亿
     return "倍" if concept is not None and concept.unit_kind == "times" else ""
 
 

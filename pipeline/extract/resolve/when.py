@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from calendar import monthrange
 from datetime import date, timedelta
+from itertools import takewhile
 
 from pipeline.core.mention import Role
 from pipeline.core.number import Number
@@ -15,17 +16,40 @@ from pipeline.extract.line import Token
 from pipeline.extract.spot import Found, Spot, Story, Time
 
 _REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
-_SAME = re.compile(r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$")
+_SAME = re.compile(
+    r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$"
+)
 _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _RANGE = re.compile(r"至|到|-|－|—|–|~|～")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
-_STANDING = frozenset("估值 持股 股权 发行价 招股价 发售价 总股本 面值 注册资本 认购 发售 發售 累计 累計 发行后 发行前".split())
-_NOW = frozenset("已 目前 累计 现有 当前 迄今 至今 截至目前 已经 现时 如今".split())
+_STANDING = frozenset(
+    [
+        "估值",
+        "持股",
+        "股权",
+        "发行价",
+        "招股价",
+        "发售价",
+        "总股本",
+        "面值",
+        "注册资本",
+        "认购",
+        "发售",
+        "發售",
+        "累计",
+        "累計",
+        "发行后",
+        "发行前",
+    ]
+)
+_NOW = frozenset(["已", "目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "已经", "现时", "如今"])
 _UNDATED_RULES = frozenset({"window", "ago"})
 _HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
-_CODE = re.compile(r"^(?:Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$")
+_CODE = re.compile(
+    r"^(?:Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +75,41 @@ class WhenResolver:
             return Found(following[-1:] * size, "sentence", "time behind a rate")
         own = resolved(hear(spot.text, spot.numbers, spot.group.lead).own, story)
         if own:
-            return self._align(own, size, role, spot, "sentence")
+            return self._align(own, size, role, spot, story, "sentence")
         if story.times:
             same = story.times_sentence == spot.line.tokens[0].start
-            if not same and (any(word in label for word in _STANDING) or any(token.text in _NOW or token.text in _STANDING for token in spot.before)):
+            if not same and (
+                any(word in label for word in _STANDING)
+                or any(token.text in _NOW or token.text in _STANDING for token in spot.before)
+            ):
                 return Found((self._none,) * size, "", "a standing fact is undated")
-            return self._align(story.times, size, role, spot, "sentence" if same else "previous_sentence")
+            return self._align(story.times, size, role, spot, story, "sentence" if same else "previous_sentence")
         if story.held and _accounted(spot, story, role) and (len(spread(story.held)) in (1, size)):
-            return self._align(story.held, size, role, spot, "previous_sentence")
+            return self._align(story.held, size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
         return Found((self._none,) * size)
+
+    def _from_to(self, spot: Spot, story: Story) -> tuple[Time, ...]:
+        """由2019年的86亿元增至2023年的253亿元，复合年增长率30.8%: the last two times of the sentence."""
+        heard = [time_of(spot.text, spot.numbers, token) for token in spot.before if token.kind == "time"]
+        ends = resolved(tuple(heard[-2:]), story)
+        return ends if len(ends) == 2 and all(time.period is not None for time in ends) else ()
 
     def _following(self, spot: Spot, story: Story, role: Role) -> tuple[Time, ...]:
         """由2023年的1亿元增加12%至2024年的1.1亿元: the rate is of the later period."""
         tail = spot.group.tail
         if role not in ("growth", "change") or len(tail) < 2 or not (tail[0].has("to") or tail[0].text in "至到"):
             return ()
-        if tail[1].kind != "time":
-            return ()
-        return resolved((time_of(spot.text, spot.numbers, tail[1]),), story)
+        behind = list(takewhile(lambda token: token.kind == "time", tail[1:]))
+        return resolved(tuple(time_of(spot.text, spot.numbers, token) for token in behind), story)
 
-    def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, source: str) -> Found[Time]:
+    def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, story: Story, source: str) -> Found[Time]:
         each = spread(times)
         if len(times) == 1 and size > 1 and (parts := _quarters(times[0], size)):
             return Found(parts, source, "quarter by quarter")
         if role in _WHOLE or (size == 1 and len(each) > 1):
-            return self._single(times, each, size, role, spot, source)
+            return self._single(times, each, size, role, spot, story, source)
         if len(each) == 1:
             return Found(each * size, source, "one time for all")
         if size == len(each):
@@ -89,7 +121,7 @@ class WhenResolver:
         return Found((self._none,) * size, "", "", frozenset({"periods_unaligned"}))
 
     def _single(
-        self, times: tuple[Time, ...], each: tuple[Time, ...], size: int, role: Role, spot: Spot, source: str
+        self, times: tuple[Time, ...], each: tuple[Time, ...], size: int, role: Role, spot: Spot, story: Story, source: str
     ) -> Found[Time]:
         """One figure under several times: the first after 从, the last after 至, else all of them together."""
         if role in ("level", "share", "other") and len(each) > 1:
@@ -97,6 +129,10 @@ class WhenResolver:
                 return Found(each[:1] * size, source, "the first of the times")
             if spot.lead.nearest("to"):
                 return Found(each[-1:] * size, source, "the last of the times")
+        if role == "growth" and len(times) > 1:
+            return Found((self._none,) * size, "", "", frozenset({"periods_unaligned"}))
+        if role == "cagr" and len(each) == 1 and (ends := self._from_to(spot, story)):
+            return Found((_together(ends),) * size, source, "from the first time to the last")
         whole = _together(times)
         return Found((whole,) * size, source, "all of the times together")
 
@@ -114,7 +150,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
             against.append(time)
             continue
         if own and index + 1 < len(tokens) and tokens[index + 1].has("document"):
-            continue    # 截至4月14日，已披露2019年年报的…: the year names a document
+            continue  # 截至4月14日，已披露2019年年报的…: the year names a document
         if not own or not _joined(tokens, index):
             own, from_only = [], _after_from(tokens, index)
         own.append(time)
@@ -127,8 +163,12 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
     for time in times:
         words = time.token.text
         around = (*out, *(story.times or story.held))
-        if words in ("同期", "的同期") and out and out[-1].period is not None and story.last:
-            out[-1] = _same_stretch(out[-1], story.last[-1])
+        if words.endswith("同期") and time.period is not None and not _PRIOR.search(words):
+            base = out[-1:] or list(story.last[-1:])
+            out.append(_same_stretch(time, base[-1]) if base else time)
+        elif words in ("同期", "的同期") and out and out[-1].period is not None:
+            base = out[-2:-1] or list(story.last[-1:])
+            out[-1] = _same_stretch(out[-1], base[-1]) if base else out[-1]
         elif not _HAS_YEAR.search(words) and (dated := _in_year(time, around)) is not None:
             out.append(dated)
         elif time.period is not None:
@@ -155,6 +195,8 @@ def spread(times: Sequence[Time]) -> tuple[Time, ...]:
 
 def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
     """A time token with its period as the quantity reader resolved it."""
+    if token.number < 0:
+        return Time(Period.instant(date.fromisoformat(token.name)) if token.name else None, text[token.start : token.end], token)
     reading = numbers[token.number].reading
     period = None if reading.rule in _UNDATED_RULES else reading.period
     return Time(period, text[token.start : token.end], token, reading.period_text)
@@ -195,6 +237,8 @@ def _same_stretch(year: Time, base: Time) -> Time:
     told, period = year.period, base.period
     if told is None or told.end is None or period is None or period.start is None or period.end is None:
         return year
+    if told.start is None or (told.end - told.start).days < 364:
+        return year
     back = told.end.year - period.end.year
     return replace(year, period=Period(_years_on(period.start, back), _years_on(period.end, back)), text=f"{year.text}同期")
 
@@ -202,7 +246,7 @@ def _same_stretch(year: Time, base: Time) -> Time:
 def _in_year(time: Time, around: Sequence[Time]) -> Time | None:
     """一季度 or 6月末 without a year: in the year that the text is in."""
     match = _CODE.match(time.code)
-    dated = match is not None and match["d"] or (time.period is not None and time.period.is_instant and not time.code)
+    dated = (match is not None and match["d"]) or (time.period is not None and time.period.is_instant and not time.code)
     year = next((year for one in reversed(around) if (year := _year_of(one, narrow=bool(dated))) is not None), None)
     if year is None or time.token.number < 0:
         return None
@@ -260,7 +304,8 @@ def _compared(tokens: Sequence[Token], index: int) -> bool:
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is not None and before.has("against") and before.text != "与":
         return True
-    return after is not None and after.text in ("相比", "相较", "比较")
+    joined = before is not None and before.text in ("与", "同", "和", "跟")
+    return joined and after is not None and after.text in ("相比", "相较", "比较", "相比较")
 
 
 def _after_from(tokens: Sequence[Token], index: int) -> bool:

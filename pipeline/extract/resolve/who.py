@@ -52,15 +52,41 @@ _PREPOSITIONS = frozenset(
         "较",
     ]
 )
-_MARKET = re.compile(r"^(?:全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)")
+_MARKET = re.compile(
+    r"^(?:规模以上|规上|全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)"
+)
 _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
 )
 _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
-_UNITS = frozenset("业务 板块 分部 事业部 产品 市场 行业 平台 领域 赛道 概念 产业 类 等 、 等等 系列 品牌 项目 模式 技术".split())
+_UNITS = frozenset(
+    [
+        "业务",
+        "板块",
+        "分部",
+        "事业部",
+        "产品",
+        "市场",
+        "行业",
+        "平台",
+        "领域",
+        "赛道",
+        "概念",
+        "产业",
+        "类",
+        "等",
+        "、",
+        "等等",
+        "系列",
+        "品牌",
+        "项目",
+        "模式",
+        "技术",
+    ]
+)
 _TITLES = re.compile(r"(?:人|长|官|员|师|总|裁|理|记者|家|CEO|CFO|先生|女士|教授|博士)$")
-_HOLDING = frozenset({"持有", "合计持有", "直接持有", "间接持有", "共持有", "持股", "实际控制", "控制"})
+_HOLDING = frozenset({"持有", "合计持有", "直接持有", "间接持有", "共持有", "合共持有"})
 
 
 class WhoResolver:
@@ -79,13 +105,13 @@ class WhoResolver:
         if listed:
             return Found(listed, "sentence", "names and figures one to one")
         subject = self._subject(spot)
+        holder, held_at = self._holder(spot)
+        if holder and (subject is None or held_at >= subject.start):
+            return Found((holder,) * size, "sentence", "who holds")
         if subject is not None:
             name = subject.name or self._antecedent(spot, subject) or (story.subject if spot.cast.is_news else "")
             name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
-        holder = self._holder(spot)
-        if holder:
-            return Found((holder,) * size, "sentence", "who holds")
         collective = self._collective(spot)
         if collective:
             return Found((collective,) * size, "sentence", "collective subject")
@@ -100,6 +126,8 @@ class WhoResolver:
         """The nearest clause's first name, or self name, that no preposition governs."""
         for clause in reversed(_clauses(spot.before)):
             for index, token in enumerate(clause):
+                if token.cues.get("share") == "of":
+                    break  # 占公司总股本的…: behind 占 stands the whole, not the subject
                 if (token.kind == "entity" or token.has("self")) and _may_be_subject(clause, index):
                     return token
         return None
@@ -137,15 +165,15 @@ class WhoResolver:
         apart = all(spot.text[a.end : b.start] in ("、", "和", "及", "与", "，", "以及") for a, b in pairwise(names))
         return tuple(token.name for token in names) if len(names) == size and apart else ()
 
-    def _holder(self, spot: Spot) -> str:
-        """王五持有公司…股份: whoever stands before 持有."""
+    def _holder(self, spot: Spot) -> tuple[str, int]:
+        """王五持有公司…股份: whoever stands before 持有, and where."""
         for clause in reversed(_clauses(spot.before)):
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
                     phrase = _noun_before(clause, index)
-                    if phrase:
-                        return words_of(phrase, spot.text)
-        return ""
+                    if phrase and all(token.kind != "entity" and token.text not in ("的", "或", "等") for token in phrase):
+                        return words_of(phrase, spot.text), token.start
+        return "", -1
 
     def _collective(self, spot: Spot) -> str:
         """全国规模以上企业实现收入…: a subject that is a whole market."""
@@ -155,7 +183,11 @@ class WhoResolver:
             if start is None or not _MARKET.match(words[start].text):
                 continue
             follower = words[start + 1] if start + 1 < len(words) else None
-            if words[start].text in _NATIONS and follower is not None and (follower.text in _PREPOSITIONS or follower.has("level", "act")):
+            if (
+                words[start].text in _NATIONS
+                and follower is not None
+                and (follower.text in _PREPOSITIONS or follower.has("level", "act"))
+            ):
                 return spot.text[words[start].start : words[start].end]
             phrase: list[Token] = []
             for token in words[start:]:
@@ -191,7 +223,9 @@ def _last_run(spot: Spot, size: int) -> list[Token]:
     """The last run of names joined by list marks before the group, if it has as many names as there are figures."""
     names = [token for token in spot.before if token.kind == "entity" and token.name]
     run = names[-size:]
-    return run if len(run) == size and not any(token.kind == "time" and token.start > run[0].start for token in spot.before) else []
+    return (
+        run if len(run) == size and not any(token.kind == "time" and token.start > run[0].start for token in spot.before) else []
+    )
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
