@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.runs import ROOT, published, run, start
 
-TIMES = int(os.environ.get("HESHU_KILLS", "4"))  # by hand: HESHU_KILLS=100
+TIMES = int(os.environ.get("HESHU_KILLS", "2"))  # by hand: HESHU_KILLS=100
 
 
 @pytest.fixture(scope="module")
