@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -16,9 +17,10 @@ from pipeline.quantity import Reader
 Item = dict[str, Any]
 _BOUNDS = {"over": "low", "at_least": "low", "under": "high", "at_most": "high"}
 _LINK = re.compile(r"[，,\s并且而的同时又最少多不大小于低高过等]*")
-_MANY = {"打": 12, "对": 2, "双": 2}     # what the suites count a dozen and a pair as
+_MANY = {"打": 12, "对": 2, "双": 2}  # what the suites count a dozen and a pair as
 _NAMES = {
-    "times": "倍", "BTC": "bitcoin", "千瓦": "kilowatt", "赫兹": "hertz", "兆赫兹": "megahertz", "千比特": "kilobit", "千字节": "kilobyte", "兆字节": "megabyte",
+    "times": "倍", "BTC": "bitcoin", "千瓦": "kilowatt", "赫兹": "hertz", "兆赫兹": "megahertz",
+    "千比特": "kilobit", "千字节": "kilobyte", "兆字节": "megabyte",
     "千卡": "kilocalorie", "微克": "microgram", "兆比特": "megabit", "kW": "kilowatt",
 }  # fmt: skip
 
@@ -43,7 +45,11 @@ def _items(reading: Reading) -> list[Item]:
     if reading.type in ("date", "period"):
         return _times(reading)
     if reading.type == "mark":
-        return [_item(reading, "number", float(reading.value), None)] if reading.mark == "idiom" and reading.value is not None else []
+        return (
+            [_item(reading, "number", float(reading.value), None)]
+            if reading.mark == "idiom" and reading.value is not None
+            else []
+        )
     values = _values(reading)
     unit = _unit(reading)
     items = [_item(reading, reading.type, value, unit) for value in values]
@@ -56,7 +62,7 @@ def _items(reading: Reading) -> list[Item]:
 
 def _bounded(text: str, readings: list[Reading]) -> Iterator[Item]:
     """大于20小于35: a floor and a ceiling side by side are also one range."""
-    for first, second in zip(readings, readings[1:], strict=False):
+    for first, second in itertools.pairwise(readings):
         if first.value is None or second.value is None or second.start - first.end > 8:
             continue
         ends = {_BOUNDS.get(first.qualifier): first, _BOUNDS.get(second.qualifier): second}

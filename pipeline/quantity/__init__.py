@@ -1,4 +1,4 @@
-"""Chinese numbers, units, ranges, qualifiers, dates and periods: text -> readings with offsets. Knows no PDF, company or table."""
+"""Chinese numbers, units, ranges, qualifiers, dates and periods: text -> readings. Knows no PDF, company or table."""
 
 from __future__ import annotations
 

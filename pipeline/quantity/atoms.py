@@ -11,8 +11,14 @@ from pipeline.quantity.calendar import When, day_of, month_of
 
 _CN = "一二三四五六七八九"
 _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九](?!十)|元|正)"
-_DAY = r"(?:3[01](?![0-9])|[12][0-9](?![0-9])|0?[1-9](?![0-9])|三十一?|卅一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[初]?[一二三四五六七八九])"
-_YEAR = r"(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3}|[一二]千(?:零?[一二三四五六七八九十]{1,3})?|两千(?:零?[一二三四五六七八九十]{1,3})?)"
+_DAY = (
+    r"(?:3[01](?![0-9])|[12][0-9](?![0-9])|0?[1-9](?![0-9])|三十一?|卅一?|二?十[一二三四五六七八九]?"
+    r"|廿[一二三四五六七八九]?|[初]?[一二三四五六七八九])"
+)
+_YEAR = (
+    r"(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3}|[一二]千(?:零?[一二三四五六七八九十]{1,3})?"
+    r"|两千(?:零?[一二三四五六七八九十]{1,3})?)"
+)
 _YEAR2 = r"(?:[0-9]{2}|[〇零一二][〇零一二三四五六七八九]|[三四五六七八九][〇零一二三四五六七八九]{2}|[1-9][0-9]{2})"
 _YEARS = re.compile(
     rf"(?P<y>{_YEAR})(?![0-9])(?:(?P<fy>年?(?:度财政年度|财政年度|会计年度|财务年度|财年)|年度)|年(?!代|龄|产|化|期|息|均))(?P<tail>内)?"
@@ -50,8 +56,8 @@ class Atom:
 
     end: int
     when: When
-    relative: int | None = None     # the year, counted from that of the reference
-    explicit: bool = False          # the year is written
+    relative: int | None = None  # the year, counted from that of the reference
+    explicit: bool = False  # the year is written
 
 
 class Atoms:
@@ -61,7 +67,11 @@ class Atoms:
         eras = {row.word: int(row.meaning) for row in lexicon.rows("eras")}
         self._eras: Mapping[str, int] = eras
         self._era = re.compile(f"({'|'.join(map(re.escape, eras))})(元|[0-9]{{1,3}}|[{_CN}十]{{1,4}})年")
-        self._years = {row.word: int(row.meaning.partition(":")[2]) for row in lexicon.rows("period_words") if row.meaning.startswith("year:")}
+        self._years = {
+            row.word: int(row.meaning.partition(":")[2])
+            for row in lexicon.rows("period_words")
+            if row.meaning.startswith("year:")
+        }
         self._relative = re.compile("|".join(sorted(map(re.escape, self._years), key=len, reverse=True)))
 
     def __call__(self, text: str, start: int) -> Atom | None:
@@ -87,7 +97,7 @@ class Atoms:
     def _with_year(self, text: str, match: re.Match[str]) -> Atom:
         year = number(match["y"]) if match["y"] else century(match["y2"] or match["y3"])
         fiscal = bool(match["fy"])
-        if fiscal and match["fy"] != "年度" or match["tail"]:
+        if (fiscal and match["fy"] != "年度") or match["tail"]:
             return Atom(match.end(), When(year, fiscal=fiscal, named_year=True), explicit=True)
         return self._sub(text, match.end(), year, None, fiscal)
 

@@ -28,8 +28,8 @@ class When:
     last: tuple[int, int] = (12, 0)
     fiscal: bool = False
     edge: str = ""
-    form: str = "year"      # year, half, quarter, months, month, day, day_only
-    named_year: bool = False    # the year is that of the financial year (2024财年)
+    form: str = "year"  # year, half, quarter, months, month, day, day_only
+    named_year: bool = False  # the year is that of the financial year (2024财年)
 
     def with_year(self, year: int) -> When:
         return When(year, self.first, self.last, self.fiscal, self.edge, self.form, self.named_year)
@@ -168,7 +168,7 @@ def nearest(when: When, reference: date, year_end: YearEnd) -> When | None:
         gap = 0
         if period.end < reference:
             gap = 10 * (reference - period.end).days
-        elif period.start > reference:      # what is past is told more often than what is to come
+        elif period.start > reference:  # what is past is told more often than what is to come
             gap = 13 * (period.start - reference).days
         if best is None or gap < best[0]:
             best = gap, tried

@@ -12,18 +12,44 @@ from pipeline.quantity.numerals import Numerals
 from pipeline.quantity.units import Units
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
-_CELL = re.compile(rf"(?P<open>\()?\s?(?P<sign>[-+负])?\s?(?P<open2>\()?(?P<n>{_NUMBER})\s?(?P<p>%|‰)?\s?(?P<close>\))?\s?(?P<p2>%)?(?P<mark>[*#]{{1,3}}|\([0-9]\)|\[[0-9]\]|[①-⑳¹²³])?")
-_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12, "百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12, "十万": 5}
+_CELL = re.compile(
+    rf"(?P<open>\()?\s?(?P<sign>[-+负])?\s?(?P<open2>\()?(?P<n>{_NUMBER})\s?(?P<p>%|‰)?\s?(?P<close>\))?\s?(?P<p2>%)?(?P<mark>[*#]{{1,3}}|\([0-9]\)|\[[0-9]\]|[①-⑳¹²³])?"
+)
+_SCALES = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "亿": 8,
+    "兆": 12,
+    "百万": 6,
+    "千万": 7,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+    "十万": 5,
+}
 _SCALE = re.compile(r"万亿|千亿|百亿|十亿|千万|百万|十万|[百千万亿]")
 _ENGLISH = (
-    (re.compile(r"(?:in\s)?(?:thousands?|'000s?|’000s?|000s?)(?![0-9])(?:\sof)?|k(?![a-z])", re.I), 3),
-    (re.compile(r"(?:in\s)?(?:millions?|mn|mm|mln|'000,000|m)(?![A-Za-z])(?:\sof)?", re.I), 6),
-    (re.compile(r"(?:in\s)?(?:billions?|bn)(?![a-z])(?:\sof)?", re.I), 9),
+    (re.compile(r"(?:in\s)?(?:thousands?|'000s?|’000s?|000s?)(?![0-9])(?:\sof)?|k(?![a-z])", re.IGNORECASE), 3),
+    (re.compile(r"(?:in\s)?(?:millions?|mn|mm|mln|'000,000|m)(?![A-Za-z])(?:\sof)?", re.IGNORECASE), 6),
+    (re.compile(r"(?:in\s)?(?:billions?|bn)(?![a-z])(?:\sof)?", re.IGNORECASE), 9),
 )
-_INTRO = re.compile(r"(?:\(?\s*(?:金额|货币|数量|价格)?单位(?:及币种)?|单位|计量单位|Unit|以|Expressed in|In|in)\s*[:：]?\s*|(?:金额|币种)\s*[:：]\s*", re.I)
+_INTRO = re.compile(
+    r"(?:\(?\s*(?:金额|货币|数量|价格)?单位(?:及币种)?|单位|计量单位|Unit|以|Expressed in|In"
+    r"|in)\s*[:：]?\s*|(?:金额|币种)\s*[:：]\s*",
+    re.IGNORECASE,
+)
 _CURRENCY_LABEL = re.compile(r"(?:币种|货币|币别)\s*[:：]?\s*")
 _FILL = re.compile(r"[\s,，;；、:：()（）\[\]【】《》]+|列示|表示|计|为单位|除.{0,12}外")
-_WORDS = {"百分比": ("ratio", -2), "百分数": ("ratio", -2), "percentage": ("ratio", -2), "percent": ("ratio", -2), "per cent": ("ratio", -2)}
+_WORDS = {
+    "百分比": ("ratio", -2),
+    "百分数": ("ratio", -2),
+    "percentage": ("ratio", -2),
+    "percent": ("ratio", -2),
+    "per cent": ("ratio", -2),
+}
 _PERCENT_SIGN = {"%": -2, "‰": -3}
 
 
@@ -34,7 +60,7 @@ class UnitPhrase:
     unit: str
     scale: int
     unit_text: str
-    said: bool = True       # the currency is named; False for 元 alone, which is CNY by default
+    said: bool = True  # the currency is named; False for 元 alone, which is CNY by default
 
 
 class Cells:
@@ -53,11 +79,23 @@ class Cells:
         percent = match["p"] or match["p2"] or ""
         shift = _PERCENT_SIGN.get(percent, 0)
         places = len(digits.partition(".")[2])
-        end = match.end("p2") if match["p2"] else match.end("close") if match["close"] else match.end("p") if match["p"] else match.end("n")
-        unit_at = (offset + match.start("p2" if match["p2"] else "p"), offset + match.end("p2" if match["p2"] else "p")) if percent else (0, 0)
+        end = (
+            match.end("p2")
+            if match["p2"]
+            else match.end("close")
+            if match["close"]
+            else match.end("p")
+            if match["p"]
+            else match.end("n")
+        )
+        unit_at = (
+            (offset + match.start("p2" if match["p2"] else "p"), offset + match.end("p2" if match["p2"] else "p"))
+            if percent
+            else (0, 0)
+        )
         return Draft(
-            "percent" if percent else "number", offset, offset + end, value * Decimal(10) ** shift, unit="ratio" if percent else "",
-            unit_at=unit_at, scale=shift, printed=value, decimals=places - shift, rule="cell",
+            "percent" if percent else "number", offset, offset + end, value * Decimal(10) ** shift,
+            unit="ratio" if percent else "", unit_at=unit_at, scale=shift, printed=value, decimals=places - shift, rule="cell",
         )  # fmt: skip
 
 
@@ -120,7 +158,7 @@ class UnitPhrases:
         match = _SCALE.match(plain, at)
         if match is not None:
             whole = self._units.at(plain, at)
-            if whole is not None and whole.end > match.end():       # 千瓦时, 千克
+            if whole is not None and whole.end > match.end():  # 千瓦时, 千克
                 return None
             return _SCALES[match[0]], match.end()
         for pattern, power in _ENGLISH:

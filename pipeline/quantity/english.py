@@ -8,31 +8,53 @@ from dataclasses import dataclass
 
 from pipeline.core.period import Period
 from pipeline.quantity.calendar import When, day_of, ended, month_of
+from pipeline.quantity.context import Context, code
 from pipeline.quantity.draft import Draft
-from pipeline.quantity.times import Context, code
 
-_NAMES = "January February March April May June July August September October November December".split()
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTHS = {name[:3]: index for index, name in enumerate(_NAMES, 1)}
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DATE = re.compile(
     rf"(?P<m>{_MONTH})\s(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?(?:(?:,\s?|\s)(?P<y>[12][0-9]{{3}}))?(?![0-9])(?!,[0-9])"
     rf"|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH}),?(?:\s(?P<y2>[12][0-9]{{3}})(?![0-9])(?!,[0-9]))?"
     rf"|(?P<m3>{_MONTH}),?\s(?P<y3>[12][0-9]{{3}})(?![0-9])(?!,[0-9])",
-    re.I,
+    re.IGNORECASE,
 )
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
 _ENDED = re.compile(
     r"(?:(?P<n>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriod)?s?|(?P<y>(?:financial\s|fiscal\s)?years?)|(?P<q>quarters?)|(?P<h>half[\s-]year))\s(?:ended|ending|to)\s(?:on\s)?",
-    re.I,
+    re.IGNORECASE,
 )
-_QUARTER = re.compile(r"(?P<w>first|second|third|fourth|1st|2nd|3rd|4th)\s(?P<u>quarter|half)\s(?:of\s)?(?:fiscal\s)?(?P<y>20[0-9]{2})", re.I)
-_YEAR = re.compile(r"(?:(?:fiscal|financial)\s(?:year\s)?)(?P<y>20[0-9]{2})(?![0-9])", re.I)
+_QUARTER = re.compile(
+    r"(?P<w>first|second|third|fourth|1st|2nd|3rd|4th)\s(?P<u>quarter|half)\s(?:of\s)?(?:fiscal\s)?(?P<y>20[0-9]{2})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:(?:fiscal|financial)\s(?:year\s)?)(?P<y>20[0-9]{2})(?![0-9])", re.IGNORECASE)
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?![0-9,.\-/%A-Za-z]|\s?(?:[万亿千百元股家人个%]|million|billion|shares))")
-_YEAR_WORDS = re.compile(r"(?:\b(?:in|of|since|during|by|for|and|from|to|year|until|[12][0-9]{3},)\s?)\Z", re.I)
+_YEAR_WORDS = re.compile(r"(?:\b(?:in|of|since|during|by|for|and|from|to|year|until|[12][0-9]{3},)\s?)\Z", re.IGNORECASE)
 
 
-PHRASE_STARTS = r"(?:(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Ff]inancial|[Ff]iscal|[Hh]alf|THREE|SIX|NINE)[ -](?=[mMyY2])|[Yy]ears?|YEARS?|[Qq]uarters?)(?=[ a-zA-Z0-9-]{0,14}(?:end|END|20))"
+PHRASE_STARTS = (
+    r"(?:(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Ff]inancial|[Ff]iscal|[Hh]alf|THREE|SIX"
+    r"|NINE)[ -](?=[mMyY2])|[Yy]ears?|YEARS?|[Qq]uarters?)(?=[ a-zA-Z0-9-]{0,14}(?:end|END|20))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +103,7 @@ class English:
         if day is None:
             return None
         months = _COUNTS[match["n"].lower()] if match["n"] else 12 if match["y"] else 6 if match["h"] else 3
-        when = self._dated(text, day, context)
+        when = self._dated(day, context)
         period = when.period(context.year_end)
         if period is None or period.end is None:
             return Draft("period", start, day.end, period_text=f"ended:{code(when)}", rule="english period")
@@ -91,7 +113,7 @@ class English:
         context.year, context.at = period.end.year, day.end
         return Draft("period", start, day.end, period=ended(period.end, months), rule="english period")
 
-    def _dated(self, text: str, day: _Day, context: Context) -> When:
+    def _dated(self, day: _Day, context: Context) -> When:
         if day.explicit or context.reference is None:
             return day.when
         return day.when.with_year(context.reference.year)
@@ -100,12 +122,19 @@ class English:
         day = self._read_day(text, start)
         if day is None:
             return None
-        when = self._dated(text, day, context)
+        when = self._dated(day, context)
         period = when.period(context.year_end)
         if day.explicit and when.year is not None:
             context.year, context.at = when.year, day.end
         kind = "date" if when.form == "day" else "period"
-        return Draft("date" if kind == "date" else "period", start, day.end, period=period, period_text="" if period else code(when), rule="english date")
+        return Draft(
+            "date" if kind == "date" else "period",
+            start,
+            day.end,
+            period=period,
+            period_text="" if period else code(when),
+            rule="english date",
+        )
 
     def _read_day(self, text: str, start: int) -> _Day | None:
         match = _DATE.match(text, start)

@@ -44,14 +44,18 @@ class Fractions:
         at += 1
         negative = text[at : at + 1] in ("负", "-")
         over = self._numerals(text, at + negative, stop)
-        if over is None and stop:       # 三分之二三线城市: the word took the numerator, of which one digit is ours
+        if over is None and stop:  # 三分之二三线城市: the word took the numerator, of which one digit is ours
             over = self._numerals(text, at + negative, at + negative + 1)
         if over is None:
             return None
-        if text[over.end : over.end + 1] in ("k", "K") and over.value is not None and not text[over.end + 1 : over.end + 2].isalnum():
+        if (
+            text[over.end : over.end + 1] in ("k", "K")
+            and over.value is not None
+            and not text[over.end + 1 : over.end + 2].isalnum()
+        ):
             over = replace(over.times(Decimal(1000), 3), end=over.end + 1)
         words = text[start : numeral.end]
-        percent = all(char in _BARE for char in words) and not (words in ("十", "拾"))
+        percent = all(char in _BARE for char in words) and words not in ("十", "拾")
         sign = -1 if negative else 1
         low = None if over.low is None else _divide(over.low, numeral.value)
         high = None if over.high is None else _divide(over.high, numeral.value)
@@ -78,7 +82,7 @@ class Fractions:
             return numeral
         over, below = int(numeral.value), int(match[1])
         if below == 1 or (over <= 12 and 12 < below <= 31) or below > 1000:
-            return numeral          # 12/1 and 2/15 are days
+            return numeral  # 12/1 and 2/15 are days
         return _fraction(match.end(), _divide(numeral.value, Decimal(below)))
 
 

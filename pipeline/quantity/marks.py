@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lexicon import Lexicon
 from pipeline.quantity.draft import Draft
 
 _CODE_WORDS = re.compile(
     r"(?:代码|代號|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（“”「《]{0,4}-?\Z"
 )
 _PHONE_WORDS = re.compile(r"(?:电话|传真|热线|手机|联系方式|Tel|Fax|TEL|FAX|联系电话|号码)(?:[为是:：.]|\s|(?:号码)){0,4}[(+]?\Z")
-_PHONE = re.compile(r"(?:\+?86[- ]?)?\(?0[0-9]{2,3}\)?[- ][0-9]{7,8}(?:[-转][0-9]{1,6})?|(?:\+?86[- ]?)?1[3-9][0-9]{9}(?![0-9])|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9,.])|\+?852[- ]?[0-9]{4}[- ]?[0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])")
-_AFTER_CODE = re.compile(r"\.(?:SH|SZ|HK|BJ|US|N|O|OC|NQ|SS|sh|sz|hk)(?![A-Za-z])|号文|号令|号公告|号函|号决定|号批复|号(?=[》)])")
-_ADDRESS = re.compile(r"号(?:楼|院|院内|[0-9]|之|[东西南北]|厂房|[^元码召角角称]{0,6}(?:楼|室|层|座|栋|幢|大厦|单元|园))|[室栋幢楼]|弄|单元|号线")
+_PHONE = re.compile(
+    r"(?:\+?86[- ]?)?\(?0[0-9]{2,3}\)?[- ][0-9]{7,8}(?:[-转][0-9]{1,6})?"
+    r"|(?:\+?86[- ]?)?1[3-9][0-9]{9}(?![0-9])|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9,.])"
+    r"|\+?852[- ]?[0-9]{4}[- ]?[0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}(?![0-9])"
+)
+_AFTER_CODE = re.compile(
+    r"\.(?:SH|SZ|HK|BJ|US|N|O|OC|NQ|SS|sh|sz|hk)(?![A-Za-z])|号文|号令|号公告|号函|号决定|号批复|号(?=[》)])"
+)
+_ADDRESS = re.compile(
+    r"号(?:楼|院|院内|[0-9]|之|[东西南北]|厂房|[^元码召角角称]{0,6}(?:楼|室|层|座|栋|幢|大厦|单元|园))|[室栋幢楼]|弄|单元|号线"
+)
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){2,8}(?![0-9%万亿])\.?")
 _DASHED = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,4}){2,6}(?![0-9%万亿.])")
 _HEADING = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)|）)(?!\s?[0-9]+[%万亿元])")
 _ALONE = re.compile(r"[0-9]{1,2}(?=[ \t]*[\r\n])")
 _BRACKETED = re.compile(r"[0-9]{1,2}\)")
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:时点][0-5][0-9](?:[:分][0-5][0-9]秒?|分)?(?![0-9%])(?:\s?(?:[ap]\.?m\.?|AM|PM))?|(?:[01]?[0-9]|2[0-4])时(?:整|许|[0-5]?[0-9]分)|(?:[1-9]|1[0-2])(?::[0-5][0-9])?\s?(?:[ap]\.m\.|am|pm|AM|PM)(?![A-Za-z])")
-_SPOKEN_CLOCK = re.compile(r"(?:(?:上午|下午|中午|凌晨|晚上|早上|早晨|傍晚|晚间)(?P<h>[0-9]{1,2}|十[一二]?|[一二三四五六七八九两])[点时](?:[0-5]?[0-9]分?|半|整|[一二三四五]?十[一二三四五六七八九]?分?|许)?)")
+_CLOCK = re.compile(
+    r"(?:[01]?[0-9]|2[0-4])[:时点][0-5][0-9](?:[:分][0-5][0-9]秒?|分)?(?![0-9%])(?:\s?(?:[ap]\.?m\.?|AM|PM))?|(?:[01]?[0-9]|2[0-4])时(?:整|许|[0-5]?[0-9]分)|(?:[1-9]|1[0-2])(?::[0-5][0-9])?\s?(?:[ap]\.m\.|am|pm|AM|PM)(?![A-Za-z])"
+)
+_SPOKEN_CLOCK = re.compile(
+    r"(?:(?:上午|下午|中午|凌晨|晚上|早上|早晨|傍晚|晚间)(?P<h>[0-9]{1,2}|十[一二]?|[一二三四五六七八九两])[点时](?:[0-5]?[0-9]分?|半|整|[一二三四五]?十[一二三四五六七八九]?分?|许)?)"
+)
 _NAME_AFTER = re.compile(r"[0-9.,/]{0,40}(?:[A-Za-z][A-Za-z0-9.\-]{0,40})?")
 _TAIL = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}")
-_NUMBERED = re.compile(r"(?:Chapter|Rules?|Sections?|Articles?|Notes?|Appendix|Part|Pages?|Clause|Paragraphs?|Cap\.?|Tranche|Schedule|Regulation|Practice Note|Form|Type|Class) ?\(?\Z", re.I)
+_NUMBERED = re.compile(
+    r"(?:Chapter|Rules?|Sections?|Articles?|Notes?|Appendix|Part|Pages?|Clause|Paragraphs?|Cap\.?"
+    r"|Tranche|Schedule|Regulation|Practice Note|Form|Type|Class) ?\(?\Z",
+    re.IGNORECASE,
+)
 _STANDARD = re.compile(r"(?:ISO|IEC|IATF|GB|GB/T|HKFRS|IFRS|HKAS|IAS|ASTM|UL|EN|DIN|AEC|QS|RFC|OHSAS|HKSA|HKSIR)[ -]?\Z")
 _CLAUSE_RUN = re.compile(r"[0-9][0-9.]*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*")
 _HOUSE = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?号")
@@ -40,7 +57,11 @@ _GOOD_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 
 
 class Marks:
-    """Recognises numbers that are no figures by their shape and the words around them."""
+    """Recognises numbers that are no figures by their shape and the words around them. Built once from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        codes = {row.word.upper() for row in lexicon.rows("currencies") if row.word.isascii() and row.word.isalpha()}
+        self._codes = frozenset(codes) | {"US", "HK", "FY", "Q", "H"}
 
     def before(self, text: str, at: int, floor: int) -> Draft | None:
         """What must be seen before a date or amount is read: codes, phones, model names, document numbers, clock times."""
@@ -86,11 +107,15 @@ class Marks:
     def _name(self, text: str, at: int, floor: int) -> Draft | None:
         """GLM-4, A320, COVID-19: a number glued to Latin letters; not RMB500 or US$3."""
         begin = at
-        while begin > max(floor, at - 40) and text[begin - 1].isascii() and (text[begin - 1].isalnum() or text[begin - 1] in "-_./&#@"):
+        while (
+            begin > max(floor, at - 40)
+            and text[begin - 1].isascii()
+            and (text[begin - 1].isalnum() or text[begin - 1] in "-_./&#@")
+        ):
             begin -= 1
         head = text[begin:at]
         letters = head.rstrip("-_./&#@")
-        if not letters or not letters[-1].isalpha() or letters.upper() in ("RMB", "CNY", "USD", "HKD", "US", "HK", "EUR", "JPY", "GBP", "SGD", "FY", "Q", "H", "X", "RM", "AUD", "CAD", "CHF", "TWD", "MYR", "KRW", "THB", "INR", "NTD", "IDR", "PKR"):
+        if not letters or not letters[-1].isalpha() or letters.upper() in self._codes:
             return None
         if head[-1] == "." and letters.lower() in ("no", "p", "pp", "approx", "rs"):
             return None
@@ -121,9 +146,9 @@ class Marks:
         if numbered is not None:
             return numbered
         if text[at - 1 : at] in _CLAUSE_LEADS:
-            numbered = _BRACKETED.match(text, at)
-            if numbered is not None:
-                return _mark("clause_number", at, numbered.end(), "list")
+            listed = _BRACKETED.match(text, at)
+            if listed is not None:
+                return _mark("clause_number", at, listed.end(), "list")
         if _NOTE.search(text, max(floor, at - 8), at):
             dotted = _CLAUSE_RUN.match(text, at)
             return _mark("note_reference", at, dotted.end() if dotted is not None else at + 1, "note")
@@ -167,13 +192,16 @@ class Marks:
             return Draft("ordinal", draft.start, tail.end(), draft.value, printed=draft.value, rule="english ordinal")
         return _mark("name", draft.start, tail.end(), "name")
 
-    def lettered(self, text: str, at: int, floor: int) -> Draft | None:
+    def lettered(self, text: str, at: int) -> Draft | None:
         """Headings with Chinese numerals at the start of a line, spoken clock times."""
         if text[at] in "上下中凌晚早傍":
             clock = _SPOKEN_CLOCK.match(text, at)
             return _mark("time", at, clock.end(), "clock") if clock is not None else None
-        if text[at] in _CN_NUMERALS and (_line_start(text, at) or (text[at - 1] in "(（" and (_line_start(text, at - 1) or text[at - 2] in "、之“"))
-                                          or text[at - 1] in "“之第"):
+        if text[at] in _CN_NUMERALS and (
+            _line_start(text, at)
+            or (text[at - 1] in "(（" and (_line_start(text, at - 1) or text[at - 2] in "、之“"))
+            or text[at - 1] in "“之第"
+        ):
             heading = _CN_HEADING.match(text, at)
             if heading is not None:
                 return _mark("section_number", at, heading.end(), "heading")

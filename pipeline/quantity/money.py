@@ -12,7 +12,7 @@ from pipeline.quantity.numerals import Numerals
 from pipeline.quantity.units import CHINESE, Units
 
 if TYPE_CHECKING:
-    from pipeline.quantity.amounts import Part
+    from pipeline.quantity.parts import Part
 
 
 class Currencies:
@@ -31,7 +31,7 @@ class Currencies:
         for row in self._last.get(text[at - 1 : at], ()):
             begin = at - len(row.word)
             if begin >= floor and text.startswith(row.word, begin) and _separate(text, begin, row.word):
-                if at < start and text[at] == "(" and not row.word[-1] in "$¥€£" and not row.word.isupper():
+                if at < start and text[at] == "(" and row.word[-1] not in "$¥€£" and not row.word.isupper():
                     break
                 return (begin, at), row.meaning, begin
         return (0, 0), "", start
@@ -39,7 +39,11 @@ class Currencies:
     def named(self, text: str, start: int) -> tuple[str, int] | None:
         """The currency word that begins at `start`: its ISO code and end."""
         for row in self._first.get(text[start : start + 1], ()):
-            if text.startswith(row.word, start) and not (row.word[-1].isalpha() and text[start + len(row.word) :][:1].isascii() and text[start + len(row.word) :][:1].isalpha()):
+            if text.startswith(row.word, start) and not (
+                row.word[-1].isalpha()
+                and text[start + len(row.word) :][:1].isascii()
+                and text[start + len(row.word) :][:1].isalpha()
+            ):
                 return row.meaning, start + len(row.word)
         return None
 
@@ -86,7 +90,15 @@ class Coins:
             extra, places, floor = extra + value.scaleb(exponent), -exponent, -exponent
         if part.unit.word in ("块", "毛", "蚊", "元", "毫", "角", "仙") or places:
             at, extra, places = self._spoken(text, part, at, extra, places)
-        if text[at : at + 1] in ("整", "正") and text[at : at + 2] not in ("整体", "整个", "正式", "正在", "整改", "正常", "整合"):
+        if text[at : at + 1] in ("整", "正") and text[at : at + 2] not in (
+            "整体",
+            "整个",
+            "正式",
+            "正在",
+            "整改",
+            "正常",
+            "整合",
+        ):
             at += 1
         if part.unit.kind == "coin":
             extra = extra.scaleb(-part.unit.shift)
@@ -111,7 +123,11 @@ class Coins:
         if not digit and part.unit.word in ("块", "毛", "蚊"):
             digit = int(text[at + zero]) if text[at + zero : at + zero + 1].isdecimal() else 0
         end = at + zero + 1
-        if not digit or CHINESE.match(text[end : end + 1].replace("以", "").replace("到", "").replace("至", "")) or text[end : end + 1].isdecimal():
+        if (
+            not digit
+            or CHINESE.match(text[end : end + 1].replace("以", "").replace("到", "").replace("至", ""))
+            or text[end : end + 1].isdecimal()
+        ):
             return at, extra, places
         if part.unit.word in ("元", "角") and not places and part.unit.word == "元":
             return at, extra, places

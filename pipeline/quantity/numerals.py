@@ -17,7 +17,7 @@ _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9.A-Za-z])")
 _SCALED = re.compile(r"[百千]?(?:万亿|万|亿)")
 _BARE_SCALE = re.compile(r"[万亿]{1,2}(?=分之)")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_LONGEST = 60       # digits of a number that measures something; more are no number
+_LONGEST = 60  # digits of a number that measures something; more are no number
 _TEN = tuple(Decimal(10) ** power for power in range(32))
 ZERO = Decimal(0)
 
@@ -42,7 +42,7 @@ class Numeral:
     high: Decimal | None = None
     more: bool = False
     script: Script = "arabic"
-    words: int = 0          # where the scale words begin
+    words: int = 0  # where the scale words begin
 
     @property
     def decimals(self) -> int:
@@ -96,7 +96,11 @@ class Numerals:
         end = match.end()
         if end < len(text) and text[end] in self._inside:
             plain = _SCALED.match(text, end)
-            if plain is not None and (plain.end() == len(text) or text[plain.end()] not in self._inside_digits) and end - start <= _LONGEST:
+            if (
+                plain is not None
+                and (plain.end() == len(text) or text[plain.end()] not in self._inside_digits)
+                and end - start <= _LONGEST
+            ):
                 return self._arabic(text, match, plain.end())
             mixed = self._written(text, start, stop)
             if mixed is not None and mixed.end > end:
@@ -137,7 +141,7 @@ class _Amount:
     low: Decimal
     high: Decimal
     end: int
-    single: bool = False        # one digit, which may stand for its round neighbour: 一百二
+    single: bool = False  # one digit, which may stand for its round neighbour: 一百二
     places: int = 0
     arabic: bool = False
 
@@ -150,7 +154,7 @@ class _Run:
         self.text = text
         self.start = self.at = start
         self.size = min(len(text), start + 2 * _LONGEST, stop or len(text))
-        self.parts: list[tuple[Decimal, Decimal, int]] = []     # low, high, power of ten that ended it
+        self.parts: list[tuple[Decimal, Decimal, int]] = []  # low, high, power of ten that ended it
         self.places = 0
         self.more = self.chinese = self.arabic = False
         self.scale_at = start
@@ -165,8 +169,8 @@ class _Run:
                 section = Decimal(1), Decimal(1), 99
             if section is None:
                 break
-            low, high, last = section
-            limit = self._scaled(low, high, last, limit, before)
+            low, high, _ = section
+            limit = self._scaled(low, high, limit, before)
             if limit < 0:
                 break
             self._point_behind()
@@ -204,7 +208,7 @@ class _Run:
             amount = self._amount(last, first=not count and not self.parts, zero=zero)
             if amount is None:
                 break
-            power = self._power(amount.end, last, amount)
+            power = self._power(amount.end, last)
             if power is None:
                 return self._unit_digit(amount, low, high, last, zero, count)
             low, high = low + amount.low * _TEN[power], high + amount.high * _TEN[power]
@@ -224,7 +228,7 @@ class _Run:
         scale_next = self.text[amount.end : amount.end + 1] in self.words.scales
         if amount.single and not zero and 2 <= last < 99 and not (scale_next and not count):
             factor = _TEN[last - 1]
-        if amount.end == self.at:       # a bare power or scale word without digit
+        if amount.end == self.at:  # a bare power or scale word without digit
             return None
         self._take(amount)
         self.at = amount.end
@@ -237,11 +241,13 @@ class _Run:
 
     def _number_follows(self, at: int) -> bool:
         following = self.text[at : at + 1]
-        return following in self.words.starts and following != "" and following not in self.words.scales or following.isdecimal()
+        return (
+            following in self.words.starts and following != "" and following not in self.words.scales
+        ) or following.isdecimal()
 
-    def _power(self, at: int, last: int, amount: _Amount) -> int | None:
+    def _power(self, at: int, last: int) -> int | None:
         power = self.words.powers.get(self.text[at : at + 1])
-        if power is None or (power >= last and last < 99 and not (last == 99)):
+        if power is None or (power >= last and last < 99):
             return None
         return power
 
@@ -250,7 +256,7 @@ class _Run:
         if char in "0123456789.":
             return self._literal(last, first, zero)
         if char in "两俩" and not first and self.text[self.at + 1 : self.at + 2] not in self.words.powers:
-            return None         # 三十两: 两 is the unit
+            return None  # 三十两: 两 is the unit
         if char in self.words.digits:
             return self._digits(first, zero)
         if char in self.words.some:
@@ -267,7 +273,7 @@ class _Run:
             return None
         digits = match[0].replace(",", "")
         whole, _, fraction = digits.partition(".")
-        if not first and (len(whole) > last or "," in match[0] and not zero and len(whole) < last):
+        if not first and (len(whole) > last or ("," in match[0] and not zero and len(whole) < last)):
             return None
         value = Decimal(digits)
         return _Amount(value, value, match.end(), len(digits) == 1 and not first, len(fraction), arabic=True)
@@ -284,7 +290,7 @@ class _Run:
             return _Amount(low, low, self.at + 1, single=True)
         if "两" in self.text[self.at : at] or "俩" in self.text[self.at : at]:
             return None if first else _Amount(low, low, self.at + 1, single=True)
-        if self.text[at : at + 1] in self.words.powers and self.text[at : at + 1]:      # 二零二四百: no number
+        if self.text[at : at + 1] in self.words.powers and self.text[at : at + 1]:  # 二零二四百: no number
             return _Amount(low, low, self.at + 1, single=True)
         value = Decimal("".join(map(str, run)))
         return _Amount(value, value, at)
@@ -307,18 +313,18 @@ class _Run:
         self.more = True
         return _Amount(ZERO, ZERO, self.at + 1)
 
-    def _scaled(self, low: Decimal, high: Decimal, last: int, limit: int, before: int) -> int:
+    def _scaled(self, low: Decimal, high: Decimal, limit: int, before: int) -> int:
         """Take the scale words behind a section; the limit for what may follow, -1 when the number ends here."""
         point = self._point(low, high)
         if point is not None:
             low, high = point
-        scales = self._scale_words(last)
+        scales = self._scale_words()
         if scales == 0 or (point is not None and self.parts):
             self.parts.append((low, high, 0))
             return -1
         if scales < 0:
             return -1
-        if self.parts and scales == self.parts[-1][2] and low:      # 12万34万: two numbers
+        if self.parts and scales == self.parts[-1][2] and low:  # 12万34万: two numbers
             self.at = before
             return -1
         if scales >= limit:
@@ -343,7 +349,7 @@ class _Run:
         fraction = Decimal(f"0.{digits}")
         return low + fraction, high + fraction
 
-    def _scale_words(self, last: int) -> int:
+    def _scale_words(self) -> int:
         """The power of the scale words (万亿 is 12) and 余, 多 among them; 0 when there are none."""
         text, at, power = self.text, self.at, 0
         start = at
@@ -374,18 +380,14 @@ class _Run:
         closed = self.scale if self._closed() else 0
         script: Script = "mixed" if self.arabic else "chinese"
         words = self.scale_at if closed else self.at
-        places = self.places if closed or not self.scale else self.places - self._lowest()
         if low != high:
-            return Numeral(self.at, None, None, closed, places, low, high, self.more, script, words)
-        return Numeral(self.at, low, low / _TEN[closed], closed, places, None, None, self.more, script, words)
+            return Numeral(self.at, None, None, closed, self.places, low, high, self.more, script, words)
+        return Numeral(self.at, low, low / _TEN[closed], closed, self.places, None, None, self.more, script, words)
 
     def _closed(self) -> bool:
         """Whether the number ends in its scale words."""
         return bool(self.scale) and self.text[self.at - 1] not in self.words.digits and not self.text[self.at - 1].isdecimal()
 
-    def _lowest(self) -> int:
-        return 0
-
 
 def _neighbours(run: list[int]) -> bool:
-    return 0 < run[0] and (run[1] == run[0] + 1 or run == [3, 5])
+    return run[0] > 0 and (run[1] == run[0] + 1 or run == [3, 5])

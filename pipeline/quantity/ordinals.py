@@ -14,7 +14,9 @@ _RANKED = re.compile(r"大|名|位|高|低")
 _CLAUSE = re.compile(r"条(?:第[0-9一二三四五六七八九十百]{1,5}[款项](?:第[0-9一二三四五六七八九十百]{1,5}项)?)?|款|项")
 _SECTION = re.compile(r"[章节编篇部](?!省|门|次|约|目|委|分)|部分|页|号准则|号")
 _ITEM = r"[0-9]{1,5}(?:\.[0-9]{1,3})*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*"
-_LISTED = re.compile(rf"第(?:{_ITEM}(?:[及、和至或与]第?{_ITEM}){{0,6}}[条章段款](?!件|例)|[0-9A-Z]{{1,10}}(?:-[0-9A-Z]{{1,10}}){{0,3}}号)")
+_LISTED = re.compile(
+    rf"第(?:{_ITEM}(?:[及、和至或与]第?{_ITEM}){{0,6}}[条章段款](?!件|例)|[0-9A-Z]{{1,10}}(?:-[0-9A-Z]{{1,10}}){{0,3}}号)"
+)
 _FIRST = re.compile(r"首(例|家|个|款|位|大|只|支|批|名|座|台|套|条|单|笔|艘|架)(?![月季])")
 _FOREMOST = re.compile(r"前(?=[0-9一二三四五六七八九十百]{1,4})")
 _AFTER_FOREMOST = re.compile(r"名|位|大|强|家|(?=[,，。;；、的者\s)]|\Z|名|客户|供应商|股东|品牌|企业|城市|产品|厂商|券商|公司)")
@@ -29,7 +31,7 @@ class Ordinals:
         self._numerals = numerals
         self._units = units
 
-    def __call__(self, text: str, start: int, floor: int) -> Draft | None:
+    def __call__(self, text: str, start: int) -> Draft | None:
         char = text[start]
         if char == "第":
             return self._numbered(text, start)

@@ -31,8 +31,8 @@ class Plain:
     """`text` for the grammar; `start` and `end` lead its offsets back to the text it was made of."""
 
     text: str
-    cuts: tuple[int, ...] = ()      # offsets in `text` before which white space was taken out
-    gone: tuple[int, ...] = ()      # how much, up to and with that cut
+    cuts: tuple[int, ...] = ()  # offsets in `text` before which white space was taken out
+    gone: tuple[int, ...] = ()  # how much, up to and with that cut
 
     def start(self, offset: int) -> int:
         """Where the character at `offset` stood."""
@@ -97,7 +97,9 @@ class PlainText:
                 return line and _whole_group(text, start, end)
             if left in "万千百亿":
                 return not line and bool(_DIGIT_POWER.match(text, end))
-            return (left in _LEADS and not (line and left not in "年月第至到自从币")) or (left in "-~—" and _ranging(text, start, end))
+            return (left in _LEADS and not (line and left not in "年月第至到自从币")) or (
+                left in "-~—" and _ranging(text, start, end)
+            )
         if left in _NUMERALS or left in _INSIDE:
             if right in _NUMERALS or right in _INSIDE:
                 return not line
@@ -110,7 +112,7 @@ class PlainText:
         right = text[end]
         if right in self._units or right in "点又余多":
             return not line or (text.count("\n", start, end) < 2 and not _NUMBERING.search(text, max(0, start - 12), start))
-        if right == "." or right == ",":
+        if right in {".", ","}:
             return right == "." and text[end + 1 : end + 2].isdecimal()
         if right in _DIGITS:
             return (line or end - start == 1) and _broken(text, start, end, line)
@@ -139,10 +141,10 @@ def _broken(text: str, start: int, end: int, line: bool) -> bool:
     begun = _GROUP_BEGUN.search(head)
     if begun:
         return len(begun[1]) + digits == 3
-    if not line:        # 6.7 7%: a decimal that was torn off
+    if not line:  # 6.7 7%: a decimal that was torn off
         return bool(_ONE_PLACE.search(head) and _LAST_PLACE.match(tail))
     year = _YEAR_BEGUN.search(head)
-    return bool(year) and len(year[0]) + digits == 4 and tail[digits : digits + 1] == "年"
+    return year is not None and len(year[0]) + digits == 4 and tail[digits : digits + 1] == "年"
 
 
 _RANGE_HEAD = re.compile(r"[0-9%年月日号] ?(?:[-~—至到])? ?\Z")
@@ -163,7 +165,7 @@ class _Table(dict[int, int]):
         elif char in _CHANGED:
             self[code] = ord(_CHANGED[char])
         elif 0xD800 <= code <= 0xDFFF:
-            self[code] = 0xFFFD      # the term finder takes no lone surrogates
+            self[code] = 0xFFFD  # the term finder takes no lone surrogates
         elif unicodedata.category(char) == "Nd" and code > 127:
             self[code] = 48 + unicodedata.decimal(char)
         else:

@@ -11,11 +11,33 @@ from pipeline.lexicon import Lexicon, Row
 from pipeline.quantity.draft import Draft
 
 _REACH = 10
-_FILLERS = ("了", "为", "是", "有", "达到", "达", "在", "人民币", "共", "计", "的", " ", "合计", "于", "将", "可", "至", "(", "「")
+_FILLERS = (
+    "了",
+    "为",
+    "是",
+    "有",
+    "达到",
+    "达",
+    "在",
+    "人民币",
+    "共",
+    "计",
+    "的",
+    " ",
+    "合计",
+    "于",
+    "将",
+    "可",
+    "至",
+    "(",
+    "「",
+)
 _CONTRACTS = frozenset("合公契违预签条制特履缔邀协节简集要誓盟相解续毁婚商租")
 _NEAR = frozenset("最附邻临靠")
 _SHARE = re.compile(r"约占[^0-9,，。;；、%一二三四五六七八九]{1,16}\Z")
-_PER = re.compile(r"每([0-9]{0,4})(股|份|吨|公斤|千克|斤|克|平方米|平方英尺|千瓦时|度|桶|立方米|瓦|公里)(?!东)[^0-9,，。;；、:：%]{0,12}\Z")
+_PER = re.compile(
+    r"每([0-9]{0,4})(股|份|吨|公斤|千克|斤|克|平方米|平方英尺|千瓦时|度|桶|立方米|瓦|公里)(?!东)[^0-9,，。;；、:：%]{0,12}\Z"
+)
 _ON = re.compile(r"(?:^|[^以之年月周线网市加海路档地楼马身晚早史会])上\Z")
 
 
@@ -36,7 +58,9 @@ class Qualifiers:
             draft.start -= 1
             draft.qualifier = "over"
         if draft.start > floor and text[draft.start - 1] == "比" and draft.qualifier == "exact":
-            draft.qualifier = {"大": "over", "高": "over", "多": "over", "小": "under", "低": "under", "少": "under"}.get(text[draft.end : draft.end + 1], "exact")  # type: ignore[assignment]
+            draft.qualifier = {"大": "over", "高": "over", "多": "over", "小": "under", "低": "under", "少": "under"}.get(
+                text[draft.end : draft.end + 1], "exact"
+            )  # type: ignore[assignment]
         if more and draft.qualifier in ("exact", "about"):
             draft.qualifier = "over"
         draft.end = max(draft.end, more_end)
@@ -51,8 +75,8 @@ class Qualifiers:
     def _behind(self, text: str, draft: Draft) -> None:
         at = draft.end + (text[draft.end : draft.end + 1] == " ")
         for row in self._after.get(text[at : at + 1], ()):
-            if text.startswith(row.word, at) and not (row.word in ("余", "多")):
-                draft.qualifier = cast(Qualifier, row.meaning)
+            if text.startswith(row.word, at) and row.word not in ("余", "多"):
+                draft.qualifier = cast("Qualifier", row.meaning)
                 if row.word not in ("左右", "上下", "以内", "之内"):
                     draft.end = at + len(row.word)
                 return
@@ -67,7 +91,7 @@ class Qualifiers:
         for _ in range(3):
             row = self._ending(text, low, at)
             if row is not None:
-                return cast(Qualifier, row.meaning)
+                return cast("Qualifier", row.meaning)
             filler = next((word for word in _FILLERS if at - len(word) >= low and text.startswith(word, at - len(word))), None)
             if filler is None:
                 break

@@ -10,17 +10,17 @@ from pipeline.core.reading import Reading
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.terms import Hit, TermFinder
 from pipeline.quantity.amounts import Amounts
-from pipeline.quantity.cells import Cells, UnitPhrase, UnitPhrases
 from pipeline.quantity.calendar import CALENDAR, YearEnd
+from pipeline.quantity.cells import Cells, UnitPhrase, UnitPhrases
+from pipeline.quantity.context import Context
 from pipeline.quantity.draft import Draft
 from pipeline.quantity.english import PHRASE_STARTS, English
 from pipeline.quantity.marks import ADDRESS, Marks
 from pipeline.quantity.numerals import Numerals
 from pipeline.quantity.ordinals import Ordinals
 from pipeline.quantity.plain import PlainText
-from pipeline.quantity.times import Context, Times
+from pipeline.quantity.times import Times
 from pipeline.quantity.units import Units
-
 
 _PHRASE_ENDS = re.compile(r"[、，,;；()（）:：|｜\n]|\s{2,}")
 
@@ -39,7 +39,7 @@ class Reader:
         self._times = Times(lexicon)
         self._english = English()
         self._ordinals = Ordinals(self._numerals, self._units)
-        self._marks = Marks()
+        self._marks = Marks(lexicon)
         self._terms = TermFinder({row.word: row.meaning for row in lexicon.rows("number_words")})
         self._cells = Cells()
         self._phrases = UnitPhrases(self._units, self._amounts.currencies, self._numerals)
@@ -58,7 +58,7 @@ class Reader:
         return [draft.reading(text, plain) for draft in self._drafts(plain.text, context)]
 
     def cell(self, text: str) -> Reading | None:
-        """The figure of a table cell: `（1,234.56）` and `(7.6)` are negative, `745.31万美元`, `减少4.07个百分点` are read as prose.
+        """The figure of a table cell: `（1,234.56）` and `(7.6)` are negative, `745.31万美元` is read as prose is.
 
         None for a dash, for words, for dates, and for a cell that holds two figures.
         """
@@ -127,15 +127,21 @@ class Reader:
     def _continued(self, text: str, start: int) -> bool:
         """Whether the word begins inside a number: the 万达 of 5万达到."""
         before = text[start - 1 : start]
-        if text.startswith("一点", start) and (text[start + 2 : start + 3].isdecimal() or text[start + 2 : start + 3] in self._numerals.digits):
+        if text.startswith("一点", start) and (
+            text[start + 2 : start + 3].isdecimal() or text[start + 2 : start + 3] in self._numerals.digits
+        ):
             return True
-        return bool(before) and (before.isdecimal() or before in self._numerals.starts) and text[start] in self._numerals.starts
+        if not before or text[start] not in self._numerals.starts:
+            return False
+        if before in self._numerals.digits:  # 十分之一二手房: a digit does not follow a digit
+            return text[start] not in self._numerals.digits
+        return before.isdecimal() or before in self._numerals.starts
 
     def _best(self, text: str, at: int, floor: int, stop: int, context: Context) -> Draft | None:
         """What stands at `at`. Here, and only here, it is settled which rule has it: the one named first below."""
         char = text[at]
         if char.isascii() and char.isdecimal():
-            draft = (
+            found = (
                 self._marks.before(text, at, floor)
                 or self._english(text, at, context)
                 or self._times(text, at, floor, context)
@@ -143,9 +149,9 @@ class Reader:
                 or self._marks.glued(text, self._amounts(text, at, floor, stop))
                 or self._marks.rest(text, at)
             )
-            return self._times.bare_year(draft, context)
+            return self._times.bare_year(found, context)
         if char in self._times.starts or char in self._numerals.starts:
-            draft = self._marks.lettered(text, at, floor) or self._times(text, at, floor, context)
+            draft = self._marks.lettered(text, at) or self._times(text, at, floor, context)
             if draft is not None:
                 return draft
         if char == ".":
@@ -153,7 +159,7 @@ class Reader:
             return self._amounts(text, at, floor, stop) if alone else None
         if char.isascii():
             return self._english(text, at, context)
-        ordinal = self._ordinals(text, at, floor)
+        ordinal = self._ordinals(text, at)
         if ordinal is not None:
             return ordinal
         if char in self._numerals.starts or char == "半":

@@ -3,49 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.core.period import Period
 from pipeline.lexicon import Lexicon
 from pipeline.quantity.atoms import Atom, Atoms, century, number
-from pipeline.quantity.calendar import (
-    CALENDAR,
-    When,
-    YearEnd,
-    day_of,
-    ended,
-    fiscal_year,
-    month_of,
-    nearest,
-    part_of,
-    shifted,
-    window,
-)
+from pipeline.quantity.calendar import CALENDAR, When, day_of, ended, month_of, nearest, part_of, shifted
+from pipeline.quantity.context import Context, code
 from pipeline.quantity.draft import Draft
+from pipeline.quantity.relative import UNITS, Relative, spanning
 
 _N = r"(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3}|几|数)"
 _UNTIL = re.compile(r"截?至")
-_ENDED = re.compile(rf"(?:日|当日)?止(?:(?P<year>(?:财政|会计|财务)?年度|(?:之|的)?财年|全年|年度)|(?:的|之)?(?P<n>{_N})个月(?:期间|内)?|(?:的|之)?(?P<q>季度|[一二三]个季度|季)|期间)?")
+_ENDED = re.compile(
+    rf"(?:日|当日)?止(?:(?P<year>(?:财政|会计|财务)?年度|(?:之|的)?财年|全年|年度)|(?:的|之)?(?P<n>{_N})个月(?:期间|内)?|(?:的|之)?(?P<q>季度|[一二三]个季度|季)|期间)?"
+)
 _JOINT = re.compile(r"\s?(?:至|到|[-~—]{1,2})\s?")
 _BETWEEN = re.compile(r"[与和及](?=[0-9一二三四五六七八九十〇零两去今明上]{1,4})")
 _FROM = frozenset("从自由")
 _SINCE = re.compile(r"(?:起|以来|开始|之后|以后|[及或]之?以?后|至今|后(?!续|勤|备|市|台|端|疫|的|付|半|前|置|缀|期|代|者))(?!点)")
-_BEFORE = re.compile(r"(?:之前|以前|[及或]之?以?前|前(?!后|[一二三四五六七八九十0-9两]|述|期|瞻|台|端|景|列|往|者|途|沿|大|景|身|排|提|次)|止)")
+_BEFORE = re.compile(
+    r"(?:之前|以前|[及或]之?以?前|前(?!后|[一二三四五六七八九十0-9两]|述|期|瞻|台|端|景|列|往|者|途|沿|大|景|身|排|提|次)|止)"
+)
 _INCLUSIVE = re.compile(r"[及或]")
 _WINDOW = re.compile(
     rf"(?P<w>最近|过去|近|未来|今后|往后|此前|前|后|上|下|最后|随后)(?:的)?(?P<n>{_N})(?:个)?(?P<u>完整(?:会计|财政)?年度|会计年度|财政年度|财年|自然年|自然月|年度|年|季度|季|月份?|周|星期|礼拜|天|日|交易日)(?P<more>及一期)?(?!期|报|代|前|后|级|龄|均|化|成|来)"
 )
-_AGO = re.compile(rf"(?P<n>{_N})个?(?P<u>年|月|周|星期|礼拜|天|日)(?:之)?(?P<d>前|后)(?!三|二|五|十|一|四|[0-9]|后|沿|期|的前|大|列|身|瞻)")
+_AGO = re.compile(
+    rf"(?P<n>{_N})个?(?P<u>年|月|周|星期|礼拜|天|日)(?:之)?(?P<d>前|后)(?!三|二|五|十|一|四|[0-9]|后|沿|期|的前|大|列|身|瞻)"
+)
 _LISTED = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=(?:[、,](?:19|20)[0-9]{2}){0,6}年?[、和及与](?:19|20)[0-9]{2}年)")
-_YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期)|(?P<f>财年|财政年度))")
-_BARE_YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2})(?:\s?[-~—]\s?|[至到])(?P<b>(?:19|20)[0-9]{2})(?![0-9.,\-年]|[万亿千百元股家人个%])")
+_YEARS = re.compile(
+    r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期)|(?P<f>财年|财政年度))"
+)
+_BARE_YEARS = re.compile(
+    r"(?P<a>(?:19|20)[0-9]{2})(?:\s?[-~—]\s?|[至到])(?P<b>(?:19|20)[0-9]{2})(?![0-9.,\-年]|[万亿千百元股家人个%])"
+)
 _HEADER = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?:[-./](?P<m>1[0-2]|0?[1-9]))?(?![0-9.,/\-%])")
 _MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z]|[以的])")
-_DECADE = re.compile(r"(?:(?P<c>[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|上|本)世纪)?(?:(?P<d>[0-9]0|[一二三四五六七八九]十)年代)?")
-_FISCAL_FORM = re.compile(r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y5>20[0-9]{2})(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])")
-_DAY_OF = re.compile(r"的?([0-3]?[0-9]|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号](?!元|均|期)")
-_WEEKDAY = re.compile(r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)")
+_FISCAL_FORM = re.compile(
+    r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y5>20[0-9]{2})(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])"
+)
+_WEEKDAY = re.compile(
+    r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)"
+)
 _NO_TIME_BEFORE = frozenset("排马晚早线网市以之加赶跟附")
 _NTH = re.compile(rf"的?第(?P<n>{_N})个?(?P<u>周|星期|月)(?P<d>[一二三四五六日天])?(?!末|报|刊)")
 _WITHIN = re.compile(rf"的?(?P<w>前|头|最后|后)(?P<n>{_N})个?(?P<u>周|星期|月|天|日)(?!期|均)")
@@ -55,22 +57,6 @@ _LISTED_ENDS = re.compile(
     r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?P<d>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日止(?:各|该等|两个|三个|四个|五个)?(?:(?:财政|会计)?年度|(?P<n>[0-9一二三四五六七八九]{1,2})个月)"
 )
 _LIST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})年?(?=[、,及和与])")
-_UNITS = {"月份": "月", "年度": "年", "会计年度": "年", "财政年度": "年", "财年": "年", "完整会计年度": "年", "完整年度": "年", "完整财政年度": "年",
-          "自然年": "年", "自然月": "月", "季度": "季", "星期": "周", "礼拜": "周", "天": "天", "日": "天", "交易日": ""}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Context:
-    """What resolves a time: the reference date, the financial year's end, and the last year that was written."""
-
-    reference: date | None
-    year_end: YearEnd = CALENDAR
-    year: int | None = None
-    at: int = -999
-    fiscal_end: date | None = None
-    weekdays_ahead: bool = False
-    listed: tuple[int, int, int, int] = (-1, 0, 0, 0)  # until where years end on that month and day, so many months long
-    header: bool = False        # the text is a table header: a bare 2023 or 2023.12 is a time
 
 
 class Times:
@@ -79,12 +65,15 @@ class Times:
     def __init__(self, lexicon: Lexicon) -> None:
         self._atoms = Atoms(lexicon)
         words = {row.word: row.meaning for row in lexicon.rows("period_words") if not row.meaning.startswith("year:")}
-        self._words = words
+        self._relative = Relative(words)
         self._word = re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
         years = [row.word for row in lexicon.rows("period_words") if row.meaning.startswith("year:")]
-        self.starts = frozenset(word[0] for word in [*words, *years]) | frozenset("截至前后首头近最过未今往此上下随第Q") | frozenset(
-            row.word[0] for row in lexicon.rows("eras")
-        ) | frozenset("周星礼本这")
+        self.starts = (
+            frozenset(word[0] for word in [*words, *years])
+            | frozenset("截至前后首头近最过未今往此上下随第QH")
+            | frozenset(row.word[0] for row in lexicon.rows("eras"))
+            | frozenset("周星礼本这")
+        )
 
     def __call__(self, text: str, start: int, floor: int, context: Context) -> Draft | None:
         """The time at `start`, or None. Words before `start` (从) are drawn in where they belong to the span."""
@@ -105,23 +94,23 @@ class Times:
             return draft
         listed = _LISTED.match(text, start)
         if listed is not None:
-            return self._made("period", start, listed.end("y"), When(int(listed["y"])), context, explicit=True)
+            return context.made("period", start, listed.end("y"), When(int(listed["y"])), explicit=True)
         form = _FISCAL_FORM.match(text, start)
         if form is not None:
-            return self._form(form, start, context)
+            return self._relative.form(form, start, context)
         ago = _AGO.match(text, start)
         if ago is not None:
-            return self._ago(ago, start, context)
+            return self._relative.ago(ago, start, context)
         if context.header:
             header = _HEADER.match(text, start)
             if header is not None:
                 when = When(int(header["y"])) if not header["m"] else month_of(int(header["y"]), int(header["m"]))
-                return self._made("period", start, header.end(), when, context, explicit=True)
+                return context.made("period", start, header.end(), when, explicit=True)
         if context.reference is not None:
             match = _MONTH_DAY.match(text, start)
             if match is not None and text[start - 1 : start] not in ("/", "-", "."):
-                return self._made("date", start, match.end(), day_of(None, int(match["m"]), int(match["d"])), context)
-        return self._decade(text, start, context)
+                return context.made("date", start, match.end(), day_of(None, int(match["m"]), int(match["d"])))
+        return self._relative.decade(text, start, context)
 
     def _letters(self, text: str, start: int, floor: int, context: Context) -> Draft | None:
         char = text[start]
@@ -133,7 +122,7 @@ class Times:
                 return ending
         half = _HALF_MONTH.match(text, start)
         if half is not None:
-            return self._half_month(half, start, context)
+            return self._relative.half_month(half, start, context)
         if char in "近最过未今往此前后上下随":
             match = _WINDOW.match(text, start)
             if start and text[start - 1] in _NO_TIME_BEFORE:
@@ -141,21 +130,24 @@ class Times:
             word = self._word.match(text, start) if match is not None else None
             counted = match is not None and char in "前首头" and match["u"] in ("季度", "季", "月", "月份") and match["w"] == "前"
             if match is not None and not counted and (word is None or word.end() < match.end()):
-                return self._window(match, start, context)
+                return self._relative.window(match, start, context)
         if char in "FQH":
             form = _FISCAL_FORM.match(text, start)
-            return self._form(form, start, context) if form is not None else None
+            if form is not None:
+                return self._relative.form(form, start, context)
+            if not text[start + 1 : start + 2].isdecimal() or text[start - 1 : start].isalnum():
+                return None
         weekday = _WEEKDAY.match(text, start)
         if weekday is not None:
-            return self._weekday(text, weekday, start, context)
+            return self._relative.weekday(weekday, start, context)
         draft = self._years(text, start, floor, context) or self._joined(text, start, floor, context)
         word = self._word.match(text, start)
         if word is not None and (draft is None or word.end() > draft.end):
-            return self._symbol(text, word, start, context)
+            return self._relative.symbol(text, word, start, context)
         if draft is not None:
             return draft
         ago = _AGO.match(text, start)
-        return self._ago(ago, start, context) if ago is not None else self._decade(text, start, context)
+        return self._relative.ago(ago, start, context) if ago is not None else self._relative.decade(text, start, context)
 
     # kinds of time
 
@@ -173,7 +165,7 @@ class Times:
             return None
         fiscal = bool(groups.get("fy") or groups.get("f"))
         begin = start - 1 if start > floor and text[start - 1] in _FROM else start
-        return self._span(begin, match.end(), When(first, fiscal=fiscal), When(last, fiscal=fiscal), context)
+        return spanning(begin, match.end(), When(first, fiscal=fiscal), When(last, fiscal=fiscal), context)
 
     def _joined(self, text: str, start: int, floor: int, context: Context) -> Draft | None:
         """One time, or two with 至 between them, or one with 起, 以前 behind it."""
@@ -185,19 +177,25 @@ class Times:
         if other is not None:
             end = other.end + (2 if text.startswith("之间", other.end) else 1 if text.startswith("间", other.end) else 0)
             return self._two(begin, end, atom, other, context)
-        if atom.when.form == "month" and not atom.explicit and atom.relative is None and text[start].isdecimal() and text[start - 1 : start] == ".":
+        if (
+            atom.when.form == "month"
+            and not atom.explicit
+            and atom.relative is None
+            and text[start].isdecimal()
+            and text[start - 1 : start] == "."
+        ):
             return None
         inside = self._inside(text, start, begin, atom, context)
         if inside is not None:
             return inside
         if start < context.listed[0] and text.startswith("止", atom.end) and atom.when.form == "day":
-            return self._last_listed(text, start, atom, context)
+            return self._last_listed(start, atom, context)
         open_ended = self._open(text, start, begin, atom, context)
         if open_ended is not None:
             return open_ended
-        return self._single(text, start, atom, context)
+        return self._single(start, atom, context)
 
-    def _last_listed(self, text: str, start: int, atom: Atom, context: Context) -> Draft:
+    def _last_listed(self, start: int, atom: Atom, context: Context) -> Draft:
         """The last of several years that end on one day: 2024年3月31日止年度."""
         period = atom.when.period(CALENDAR)
         end, _, _, months = context.listed
@@ -239,23 +237,14 @@ class Times:
             last = self._resolved(last_atom, context, begin)
             if not left.explicit and left.relative is None and last.year is not None:
                 first = replace(left.when, year=last.year)
-        return self._span(begin, end, first, last, context)
-
-    def _span(self, start: int, end: int, first: When, last: When, context: Context) -> Draft:
-        left, right = first.period(context.year_end), last.period(context.year_end)
-        period = None
-        if left is not None and right is not None and left.start and right.end and left.start <= right.end:
-            period = Period(left.start, right.end)
-        if last.year is not None:
-            context.year, context.at = last.year, end
-        return Draft("period", start, end, period=period, period_text="" if period else "range", rule="period range")
+        return spanning(begin, end, first, last, context)
 
     def _open(self, text: str, start: int, begin: int, atom: Atom, context: Context) -> Draft | None:
         """2018年以来, 6月30日之前: one end is open."""
-        if since_before := text.startswith("自从", max(0, start - 2)) and begin >= start - 1 and start >= 2:
+        if start >= 2 and text.startswith("自从", start - 2) and begin >= start - 1 and not _SINCE.match(text, atom.end):
             period = self._resolved(atom, context, start).period(context.year_end)
-            if period is not None and not _SINCE.match(text, atom.end):
-                return Draft("period", start - 2 if since_before else start, atom.end, period=Period(period.start, None), rule="open period")
+            if period is not None:
+                return Draft("period", start - 2, atom.end, period=Period(period.start, None), rule="open period")
         since, before = _SINCE.match(text, atom.end), _BEFORE.match(text, atom.end)
         match = since or before
         if match is None or (not atom.explicit and atom.relative is None and match[0] in ("后", "前", "止")):
@@ -272,18 +261,10 @@ class Times:
                 opened = Period(None, period.end if inclusive else period.start - timedelta(1))
         return Draft("period", begin, match.end(), period=opened, period_text="" if opened else "open", rule="open period")
 
-    def _single(self, text: str, start: int, atom: Atom, context: Context) -> Draft:
+    def _single(self, start: int, atom: Atom, context: Context) -> Draft:
         when = self._resolved(atom, context, start)
         instant = when.form in ("day", "day_only") or when.edge in ("end", "start")
-        return self._made("date" if instant else "period", start, atom.end, when, context, atom.explicit)
-
-    def _made(self, kind: str, start: int, end: int, when: When, context: Context, explicit: bool = False) -> Draft:
-        if when.year is None and context.reference is not None:
-            when = nearest(when, context.reference, context.year_end) or when
-        period = when.period(context.year_end)
-        if explicit and when.year is not None:
-            context.year, context.at = when.year, end
-        return Draft("date" if kind == "date" else "period", start, end, period=period, period_text="" if period else code(when), rule="time")
+        return context.made("date" if instant else "period", start, atom.end, when, atom.explicit)
 
     def _resolved(self, atom: Atom, context: Context, start: int) -> When:
         """The year of a time: written, relative, of the time just before it in the sentence, or nearest to the reference."""
@@ -306,7 +287,8 @@ class Times:
             return when
         for back in range(4):
             month = shifted(context.reference, "month", -back)
-            assert month is not None and month.start is not None
+            assert month is not None
+            assert month.start is not None
             tried = day_of(month.start.year, month.start.month, when.first[1])
             if tried.period(CALENDAR) is not None:
                 return tried
@@ -324,16 +306,6 @@ class Times:
             return None
         return Draft("period", start, match.end(), period=ended(period.end, months), rule="listed years")
 
-    @staticmethod
-    def _half_month(match: re.Match[str], start: int, context: Context) -> Draft:
-        first = match["h"] == "上"
-        period = None
-        if context.reference is not None:
-            year, month = context.reference.year, context.reference.month
-            days = (month, 1 if first else 16), (month, 15 if first else 0)
-            period = When(year, *days).period(CALENDAR)
-        return Draft("period", start, match.end(), period=period, period_text="month:0", rule="half month")
-
     def _inside(self, text: str, start: int, begin: int, atom: Atom, context: Context) -> Draft | None:
         """2021年的第一周, 去年的前10天, 十月第一个星期一: a part of the year or month that is counted out."""
         match = _NTH.match(text, atom.end) or _WITHIN.match(text, atom.end)
@@ -343,7 +315,9 @@ class Times:
         if period is None or period.start is None or period.end is None:
             return None
         group = match.groupdict()
-        found = part_of(period.start, period.end, group.get("w"), number(match["n"]), _UNITS.get(match["u"], match["u"]), group.get("d"))
+        found = part_of(
+            period.start, period.end, group.get("w"), number(match["n"]), UNITS.get(match["u"], match["u"]), group.get("d")
+        )
         if found is None or found.start is None or found.end is None or not period.start <= found.start <= period.end:
             return None
         kind = "date" if found.is_instant else "period"
@@ -352,11 +326,17 @@ class Times:
     def bare_year(self, draft: Draft, context: Context) -> Draft:
         """A number such as 2018 that counts nothing is a year."""
         value = draft.printed
-        if draft.type != "number" or value is None or draft.end - draft.start != 4 or draft.qualifier != "exact" or draft.is_range:
+        if (
+            draft.type != "number"
+            or value is None
+            or draft.end - draft.start != 4
+            or draft.qualifier != "exact"
+            or draft.is_range
+        ):
             return draft
         if not 1950 <= value < 2050 or value % 100 == 0 or value != int(value):
             return draft
-        return self._made("period", draft.start, draft.end, When(int(value)), context, explicit=True)
+        return context.made("period", draft.start, draft.end, When(int(value)), explicit=True)
 
     def _until(self, text: str, start: int, context: Context) -> Draft | None:
         """截至2025年6月30日止六个月: the months, or the year, that end with the day."""
@@ -397,148 +377,3 @@ class Times:
         if match["q"]:
             return 3 * (number(match["q"][0]) if "个" in match["q"] else 1)
         return 0
-
-    def _window(self, match: re.Match[str], start: int, context: Context) -> Draft | None:
-        unit = _UNITS.get(match["u"], match["u"])
-        word = match["w"]
-        if match["n"] in ("几", "数") or (unit in ("月", "日") and "个" not in match[0] and match["u"] != "自然月" and word not in ("近",)):
-            return None if match["n"] not in ("几", "数") else Draft("period", start, match.end(), period_text="window", rule="window")
-        count = number(match["n"])
-        past = word in ("最近", "过去", "近", "此前", "前", "上")
-        text = f"{'last' if past else 'next'}:{count}{ {'年': 'Y', '月': 'M', '季': 'Q', '周': 'W', '天': 'D'}.get(unit, '')}"
-        period = None
-        if context.reference is not None and unit:
-            period = self._counted(word, unit, count, past, context.reference)
-        return Draft("period", start, match.end(), period=period, period_text=text, rule="window")
-
-    @staticmethod
-    def _counted(word: str, unit: str, count: int, past: bool, reference: date) -> Period | None:
-        if unit == "周" and word in ("上", "下"):
-            week = shifted(reference, "week", -count if past else 1)
-            if week is None or week.start is None:
-                return None
-            return Period(week.start, week.start + timedelta(7 * count - 1))
-        return window(reference, unit, count, past)
-
-    def _ago(self, match: re.Match[str], start: int, context: Context) -> Draft | None:
-        unit = _UNITS.get(match["u"], match["u"])
-        if match["n"] in ("几", "数"):
-            return None
-        count = number(match["n"])
-        if unit == "年" and (match["n"].isdecimal() and len(match["n"]) > 2 or count > 1000) or (unit == "月" and "个" not in match[0]):
-            return None
-        past = match["d"] == "前"
-        period = None
-        if context.reference is not None:
-            span = window(context.reference, unit, count, past)
-            edge = (span.start if past else span.end) if span is not None else None
-            period = Period.instant(edge) if edge is not None else None
-        return Draft("date", start, match.end(), period=period, period_text=f"{'ago' if past else 'in'}:{count}{unit}", rule="ago")
-
-    def _symbol(self, text: str, match: re.Match[str], start: int, context: Context) -> Draft:
-        meaning = self._words[match[0]]
-        unit, _, count = meaning.partition(":")
-        period = None
-        if count and unit == "fiscal":
-            reference = context.fiscal_end or context.reference
-            period = fiscal_year(reference, _year_end(context), int(count)) if reference is not None else None
-        elif count and unit == "half":
-            half = When(None, (1, 1), (6, 0), fiscal=True, form="half") if count == "1" else When(None, (7, 1), (12, 0), fiscal=True, form="half")
-            if context.reference is not None:
-                period = half.with_year(context.reference.year).period(context.year_end)
-            meaning = "H1" if count == "1" else "H2"
-        elif count and context.reference is not None:
-            day = _DAY_OF.match(text, match.end()) if unit == "month" else None
-            if day is not None:
-                return self._day_of_month(start, day, int(count), context.reference)
-            period = shifted(context.reference, unit, int(count))
-        kind = "date" if unit == "day" else "period"
-        return Draft("date" if kind == "date" else "period", start, match.end(), period=period, period_text=meaning, rule="period word")
-
-    @staticmethod
-    def _day_of_month(start: int, match: re.Match[str], months: int, reference: date) -> Draft:
-        """本月十日, 下个月20号."""
-        month = shifted(reference, "month", months)
-        assert month is not None and month.start is not None
-        period = day_of(month.start.year, month.start.month, number(match[1])).period(CALENDAR)
-        return Draft("date", start, match.end(), period=period, rule="period word")
-
-    def _weekday(self, text: str, match: re.Match[str], start: int, context: Context) -> Draft | None:
-        day = "一二三四五六日".find(match["d"].replace("天", "日"))
-        prefix = match["p"] or ""
-        weeks = -prefix.count("上") + prefix.count("下")
-        if match["d"] == "末" and not prefix:
-            return None
-        if context.reference is None:
-            return Draft("date", start, match.end(), period_text=f"weekday:{day + 1}", rule="weekday")
-        week = shifted(context.reference, "week", weeks)
-        assert week is not None and week.start is not None
-        if match["d"] == "末":
-            return Draft("period", start, match.end(), period=Period(week.start + timedelta(5), week.start + timedelta(6)), rule="weekend")
-        found = week.start + timedelta(day)
-        if not prefix:
-            ahead = context.weekdays_ahead
-            if ahead and found <= context.reference:
-                found += timedelta(7)
-            if not ahead and found > context.reference:
-                found -= timedelta(7)
-        return Draft("date", start, match.end(), period=Period.instant(found), rule="weekday")
-
-    def _form(self, match: re.Match[str], start: int, context: Context) -> Draft:
-        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 2025E."""
-        group = {key: value for key, value in match.groupdict().items() if value}
-        year_text = next(value for key, value in group.items() if key.startswith("y"))
-        year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-        part = "".join(value for key, value in group.items() if key[0] in "hqnp" and not key.startswith("y"))
-        when = When(year, fiscal=True)
-        if "9M" in part:
-            when = When(year, (1, 1), (9, 0), fiscal=True, form="months")
-        elif part:
-            index = int(next(char for char in part if char.isdecimal()))
-            width = 6 if "H" in part else 3
-            when = When(year, (width * (index - 1) + 1, 1), (width * index, 0), fiscal=True, form="half" if width == 6 else "quarter")
-        return self._made("period", start, match.end(), when, context, explicit=True)
-
-    def _decade(self, text: str, start: int, context: Context) -> Draft | None:
-        """20世纪80年代, 上世纪90年代, 九十年代, 21世纪."""
-        match = _DECADE.match(text, start)
-        if match is None or match.end() == start:
-            return None
-        counted = match["c"]
-        hundred = {"上": 1900, "本": 2000}.get(counted or "", None)
-        if hundred is None:
-            hundred = (number(counted) - 1) * 100 if counted else 1900
-        if match["d"]:
-            ten = number(match["d"])
-            first = hundred + ten
-            if not counted and ten < 20:
-                first += 100
-            return self._span(start, match.end(), When(first), When(first + 9), replace(context))
-        return self._span(start, match.end(), When(hundred + 1), When(hundred + 100), replace(context)) if counted not in ("上", "本") else None
-
-
-def _year_end(context: Context) -> YearEnd:
-    if context.fiscal_end is not None:
-        return context.fiscal_end.month, context.fiscal_end.day
-    return context.year_end
-
-
-def code(when: When) -> str:
-    """A time whose year is not known, for whoever knows it: Y, H1, Q3, M01-09, --06, --06-30, ---30."""
-    if when.form == "day_only":
-        return f"---{when.first[1]:02}"
-    if when.form == "day":
-        return f"--{when.first[0]:02}-{when.first[1]:02}"
-    edge = f":{when.edge}" if when.edge else ""
-    if when.form == "month":
-        return f"--{when.first[0]:02}{edge}"
-    if when.form == "half":
-        return ("H1" if when.first[0] == 1 else "H2") + edge
-    if when.form == "quarter":
-        return f"Q{when.last[0] // 3}{edge}"
-    if when.form == "months":
-        return f"M{when.first[0]:02}-{when.last[0]:02}{edge}"
-    return f"Y{edge}"
-
-
-__all__ = ["Atom", "Context", "Times", "code", "month_of"]

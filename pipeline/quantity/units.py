@@ -136,4 +136,3 @@ def _words(example: str, word: str) -> frozenset[str]:
     """What follows the unit in its counter-example: 5米兰 forbids 兰 behind 米."""
     _, found, rest = example.partition(word)
     return frozenset({rest[:2], rest[:1]} if found and len(rest) == 1 else {rest[:2]} if found and rest else ())
-
