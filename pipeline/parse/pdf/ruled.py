@@ -20,17 +20,17 @@ _NUMBER_CHARS = frozenset("0123456789,.%()-−–－（），．％")
 
 def ruled_tables(frame: Frame, page: PageContent, glyphs: GlyphReader) -> list[PageTable]:
     """The tables that a frame draws: none for framed prose, a drawing, or an empty frame; several where it frames them."""
-    grid = lattice(frame)
-    if grid is None or grid.rows * grid.cols < 2:
-        return []
-    if grid.ragged > RAGGED:
-        inner = _peeled(frame)
+    inner = _peeled(frame, glyphs)
+    if inner:
         return [table for part in inner for table in ruled_tables(part, page, glyphs)]
+    grid = lattice(frame)
+    if grid is None or grid.rows * grid.cols < 2 or grid.ragged > RAGGED:
+        return []
     return [_filled(grid, page, glyphs)]
 
 
-def _peeled(frame: Frame) -> list[Frame]:
-    """The frames within a frame that touches them: without its outer sides, where others stand close beside."""
+def _peeled(frame: Frame, glyphs: GlyphReader) -> list[Frame]:
+    """The frames within a frame that touches them: without its outer sides, where others stand close beside and no text between."""
     down = frame.down
     if len(down) < 4:
         return []
@@ -40,6 +40,11 @@ def _peeled(frame: Frame) -> list[Frame]:
     close = down.at[order[1]] - down.at[left] < BESIDE and down.at[right] - down.at[order[-2]] < BESIDE
     longer = min(length[left], length[right]) > 1.2 * max(length[order[1]], length[order[-2]])
     if not (close and longer):
+        return []
+    x, y = glyphs.middle_x, glyphs.middle_y
+    level = (y > down.low[order[1]]) & (y < down.high[order[1]])
+    strips = ((down.at[left], down.at[order[1]]), (down.at[order[-2]], down.at[right]))
+    if any(bool((level & (x > low) & (x < high)).any()) for low, high in strips):
         return []
     kept = np.ones(len(down), dtype=bool)
     kept[[left, right]] = False

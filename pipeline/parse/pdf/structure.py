@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -18,12 +17,14 @@ DEEPEST = 6
 LONGEST_NAME = 14
 FIGURES = ("number", "amount", "nil")
 _LABEL_NAMES = frozenset(
-    ("项目", "类别", "序号", "年度", "年份", "期间", "科目", "种类", "类型", "账龄", "地区", "产品", "产品名称", "公司名称", "项目名称")
+    ("项目", "类别", "序号", "年度", "年份", "期间", "科目", "种类", "类型", "账龄", "地区", "产品", "产品名称")
+    + ("公司名称", "项目名称")
 )
 _VALUE_NAME = re.compile(
     r"(?:金额|余额|数额|发生额|价值|比例|占比|比率|税率|数量|人数|情况|经历|关系|原因|内容|说明|期限|用途|依据"
     r"|[(](?:%|[百千万亿]*元|[万亿]*股|人|年|吨|倍|次)[)])$"
 )
+_VALUE_FIRST = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?[^\d,.]|\d+(?:\.\d+)?[a-z]{3}")
 _CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|以下|以内)")
 
 
@@ -152,15 +153,28 @@ def stub_cols(table: PageTable) -> int:
     count = 0
     for col in range(table.cols):
         body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.col == col and cell.text]
-        found = Counter(shape(cell.text) for cell in body)
-        total = sum(found.values())
-        figures = found["number"] + found["amount"] + found["nil"]
+        total = len(body)
+        figures = sum(shape(cell.text) in FIGURES or _begins_with_value(cell) for cell in body)
         if total and figures > 0.5 * total and not (col == 0 and (_row_numbers(body) or _ranges(body))):
             break
         if (not total and count) or (col and _heads_values(table, col)):
             break
         count += 1
+    if not count and _are_keys([cell for cell in table.cells if cell.row >= table.header_rows and cell.col == 0 and cell.text]):
+        return 1
     return min(count, table.cols - 1) if table.cols > 1 else 1
+
+
+def _begins_with_value(cell: PageCell) -> bool:
+    """62,593,180 Class B Ordinary Shares: a value with words behind it."""
+    return _VALUE_FIRST.match(plain(cell.text)) is not None
+
+
+def _are_keys(body: list[PageCell]) -> bool:
+    """Whether the first column, where no column holds words, counts upwards in whole numbers: what the row is about."""
+    texts = [plain(cell.text).replace(",", "") for cell in body]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) > 3 and len(numbers) >= 0.9 * len(texts) and all(a < b for a, b in pairwise(numbers))
 
 
 def _heads_values(table: PageTable, col: int) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.parse.pdf.attach import attach
+from pipeline.parse.pdf.bands import with_whole_bands
 from pipeline.parse.pdf.borderless import borderless_tables
 from pipeline.parse.pdf.celltext import GlyphReader
 from pipeline.parse.pdf.continued import join_parts
@@ -38,7 +39,7 @@ def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.boo
     glyphs = GlyphReader(page)
     across, down = clean(page.rules)
     framed, lonely = frames(across, down)
-    found = [table for frame in framed for table in ruled_tables(frame, page, glyphs)]
+    found = [with_whole_bands(table) for frame in framed for table in ruled_tables(frame, page, glyphs)]
     kept = [structure(table) for table in found if _is_table(table)]
     free = _free(glyphs, kept)
     kept = [with_overhead(table, page_rows(lines, glyphs, free), glyphs) if not table.header_rows else table for table in kept]

@@ -175,3 +175,95 @@ def test_borderless_table_on_a_turned_page(rotate: int) -> None:
 
     draft = read(make_pdf(page, rotate=rotate)).one()
     assert grid(draft)[3] == ["收入", "322,973", "100.0", "411,359", "100.0", "600,325", "100.0"]
+
+
+def lines_at(sheet: Sheet, rows: list[tuple[str, ...]], tops: float, xs: tuple[float, ...], step: float = 14) -> None:
+    """Rows of a label (blanks in front indent it) and values that end at xs."""
+    for order, (label, *values) in enumerate(rows):
+        y = tops + step * order
+        sheet.text(72 + 5 * (len(label) - len(label.lstrip())), y, label.strip(), 10)
+        for x, value in zip(xs, values, strict=False):
+            sheet.text(x, y, value, 10, align="right")
+
+
+def test_english_statement_with_notes_and_wrapped_labels() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(440, 126, "Year ended 31 December", 10, align="center", bold=True)
+        for x, text in ((330, "Notes"), (420, "2024"), (510, "2023")):
+            sheet.text(x, 140, text, 10, align="right", bold=True)
+        for x in (420, 510):
+            sheet.text(x, 153, "RMB’000", 10, align="right")
+        rows = [
+            ("Revenue", "4", "1,234,567", "1,100,200"),
+            ("Impairment losses on financial and",),
+            ("  contract assets, net", "", "(1,234)", "(987)"),
+            ("Share of profits and losses of:",),
+            ("  Associates", "", "120", "(45)"),
+            ("  Joint ventures", "", "–", "33"),
+            ("PROFIT BEFORE TAX", "6", "445,698", "359,077"),
+        ]
+        lines_at(sheet, rows, 180, (330, 420, 510))
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft)[3:] == [
+        ["Revenue", "4", "1,234,567", "1,100,200"],
+        ["Impairment losses on financial and contract assets, net", "", "(1,234)", "(987)"],
+        ["Share of profits and losses of:", "", "", ""],
+        ["Associates", "", "120", "(45)"],
+        ["Joint ventures", "", "–", "33"],
+        ["PROFIT BEFORE TAX", "6", "445,698", "359,077"],
+    ]
+    head = cell(draft, "Year ended 31 December")
+    assert (head.col, head.col_span, draft.whole.header_rows) == (2, 2, 3)
+
+
+def test_labels_in_two_languages_are_two_label_columns() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, english, chinese in ((400, "2024", "二零二四年"), (490, "2023", "二零二三年")):
+            for order, text in enumerate((english, chinese, "HK$’000", "千港元")):
+                sheet.text(x, 120 + 12 * order, text, 9, align="right")
+        rows = [
+            ("Revenue", "收益", "8,240", "7,610"), ("Other income", "其他收入", "512", "–"), ("Selling and distribution", "銷售及分銷", "", ""),
+            ("  expenses", "  開支", "(1,024)", "(988)"), ("Finance costs", "融資成本", "(77)", "(66)"),
+        ]
+        for order, (english, chinese, *values) in enumerate(rows):
+            indent = 5 * (len(english) - len(english.lstrip()))
+            sheet.text(60 + indent, 180 + 13 * order, english.strip(), 9)
+            sheet.text(190 + indent, 180 + 13 * order, chinese.strip(), 9)
+            for x, value in zip((400, 490), values, strict=True):
+                sheet.text(x, 180 + 13 * order, value, 9, align="right")
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft)[-2] == ["Selling and distribution expenses", "銷售及分銷開支", "(1,024)", "(988)"]
+    assert (draft.whole.stub_cols, draft.whole.header_rows) == (2, 4)
+
+
+def test_rule_under_a_head_says_how_far_it_reaches() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(300, 110, "按下列計量", 10, align="center")
+        sheet.line(215, 114, 430, 114)
+        for x, text in ((250, "第一級"), (340, "第二級"), (430, "第三級"), (510, "總計")):
+            sheet.text(x, 128, text, 10, align="right")
+        lines_at(sheet, [("股權投資", "1,200", "–", "30", "1,230"), ("債權投資", "–", "450", "–", "450")], 150, (250, 340, 430, 510))
+
+    head = cell(read(make_pdf(page)).one(), "按下列計量")
+    assert (head.col, head.col_span) == (1, 3)
+
+
+def test_classes_of_amounts_are_labels() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, year in ((400, "2024年"), (500, "2023年")):
+            sheet.text(x, 120, year, 10, align="right")
+        lines_at(sheet, [("1,000,001港元至1,500,000港元", "2", "1"), ("1,500,001港元至2,000,000港元", "–", "3")], 140, (400, 500))
+
+    draft = read(make_pdf(page)).one()
+    assert (draft.whole.stub_cols, cell(draft, "1,000,001港元至1,500,000港元").kind) == (1, "label")
+
+
+def test_label_and_value_lines_without_rules_read_as_prose() -> None:
+    def page(sheet: Sheet) -> None:
+        for order, (name, value) in enumerate([("法定代表人：", "王一"), ("注册资本：", "7,500万元"), ("实收资本：", "7,500万元"), ("员工人数：", "320人")]):
+            sheet.text(72, 100 + 18 * order, name, 10)
+            sheet.text(200, 100 + 18 * order, value, 10)
+
+    assert read(make_pdf(page)).drafts == []

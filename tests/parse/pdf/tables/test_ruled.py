@@ -229,3 +229,47 @@ def test_vertical_label_reads_from_top_to_bottom() -> None:
 
     draft = read(make_pdf(page)).one()
     assert (cell(draft, "钩型类").row_span, draft.whole.stub_cols) == (3, 2)
+
+
+def test_years_over_a_grid_are_its_header() -> None:
+    def page(sheet: Sheet) -> None:
+        rows = [["主芯片", "2.4", "2.9", "3.8"], ["驱动芯片", "0.8", "0.9", "1.3"]]
+        for x, year in ((177, "2021年"), (247, "2022年"), (317, "2023年")):
+            sheet.text(x, 97, year, 8, align="center")
+        sheet.table(72, 100, rows, [70, 70, 70, 70], header_rows=0)
+
+    draft = read(make_pdf(page)).one()
+    assert grid(draft) == [["", "2021年", "2022年", "2023年"], ["主芯片", "2.4", "2.9", "3.8"], ["驱动芯片", "0.8", "0.9", "1.3"]]
+    assert draft.whole.header_rows == 1
+
+
+def test_label_cut_finer_than_its_values_is_one_cell() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(76, 112, "现金流量", 9)
+        sheet.text(76, 124, "净额", 9)
+        for x, value in ((150, "6,445.22"), (220, "9,721.24")):
+            sheet.text(x, 120, value, 9)
+            sheet.text(x, 143, "1.50", 9)
+        sheet.text(76, 143, "比率", 9)
+        for y in (100, 130, 150):
+            sheet.line(72, y, 280, y)
+        sheet.line(72, 116, 140, 116)
+        for x in (72, 140, 210, 280):
+            sheet.line(x, 100, x, 150)
+
+    draft = read(make_pdf(page)).one()
+    label = cell(draft, "现金流量净额")
+    assert (label.row, label.row_span, draft.whole.stub_cols) == (0, 2, 1)
+
+
+def test_table_that_touches_the_frame_around_it_is_found() -> None:
+    def page(sheet: Sheet) -> None:
+        for y in (80, 400):
+            sheet.line(66, y, 488, y)
+        for x in (66, 488):
+            sheet.line(x, 80, x, 400)
+        sheet.paragraph(74, 100, "以下为公司在报告期内的主要会计数据和财务指标，投资者应结合全文阅读。", 400)
+        bottom = sheet.table(72, 310, ROWS, WIDTHS)
+        assert bottom == 400
+
+    assert grid(read(make_pdf(page)).one()) == ROWS
