@@ -221,6 +221,24 @@ def _save(picture: bytes, path: Path) -> None:
     stdout.print(f"Picture: {path}")
 
 
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL over the published tables: figures, ledger, facts and the others.")],
+    out: Out = Path("extracted"),
+    csv: Annotated[bool, Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask the tables a question in SQL (DuckDB; needs the extra heshu[query]).
+
+    Example:
+
+      heshu query "select entity, value from facts where concept = 'Revenue' order by value desc limit 10"
+    """
+    from pipeline.publish.load import load
+
+    frame = load(out).sql(sql)
+    stdout.print((frame.to_csv(index=False) if csv else frame.to_string(index=False)).rstrip())
+
+
 review_app = typer.Typer(help="Pages on which figures are checked by eye.", invoke_without_command=True)
 app.add_typer(review_app, name="review")
 

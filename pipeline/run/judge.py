@@ -28,6 +28,7 @@ def judge(store: Store, parts: Sequence[str], config: Path) -> Judged:
     """
     dossiers = [held for key in parts if isinstance(held := store.load("dossiers", key), Dossier)]
     audited = Audit(*load_config(config))(dossiers)
+    store.save("audit", "sums", audited.sums)  # for the live formulas of the workbook
     return _judged(audited, dossiers)
 
 
