@@ -30,7 +30,7 @@ def ruled_tables(frame: Frame, page: PageContent, glyphs: GlyphReader) -> list[P
 
 
 def _peeled(frame: Frame, glyphs: GlyphReader) -> list[Frame]:
-    """The frames within a frame that touches them: without its outer sides, where others stand close beside and no text between."""
+    """The frames within a frame that touches them: without its outer sides, where others stand close by, no text between."""
     down = frame.down
     if len(down) < 4:
         return []

@@ -265,8 +265,8 @@ def test_label_cut_finer_than_its_values_is_one_cell() -> None:
 def test_table_that_touches_the_frame_around_it_is_found() -> None:
     def page(sheet: Sheet) -> None:
         for y in (80, 400):
-            sheet.line(66, y, 488, y)
-        for x in (66, 488):
+            sheet.line(66, y, 508, y)
+        for x in (66, 508):
             sheet.line(x, 80, x, 400)
         sheet.paragraph(74, 100, "以下为公司在报告期内的主要会计数据和财务指标，投资者应结合全文阅读。", 400)
         bottom = sheet.table(72, 310, ROWS, WIDTHS)
