@@ -23,6 +23,8 @@ def slip(observed: Decimal, decimals: int, low: Decimal, high: Decimal) -> Slip:
     if last - first > _MOST:
         return ""
     seen = int(abs(observed) / unit)
+    if max(abs(first), abs(last)) < 10 ** (_DIGITS - 1):
+        return ""  # a gap of nothing says that the line is no part of the total
     if seen >= 10 ** (_DIGITS - 1) and low <= -observed <= high:
         return "sign"
     for power in _SCALES:

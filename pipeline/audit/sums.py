@@ -40,7 +40,12 @@ class Sum:
     items: tuple[Item, ...]
     tied: tuple[int, ...]
     broken: tuple[int, ...]
-    backward: bool = True
+    single: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """More ties first, then fewer failures, then fewer items."""
+        return len(self.tied) + self.single, -len(self.broken), -len(self.items)
 
 
 def sums(lines: Sequence[Line]) -> Iterator[Sum]:
@@ -102,9 +107,9 @@ def _best(total: Item, stack: Sequence[Item], whole: bool = False) -> Sum | None
         for signs in (True, False):
             if signs and all(item.sign > 0 for item in held):
                 continue
-            for start in range(len(held) - 1) if not whole else (0,):
-                found = _sum(total, held[start:], signs)
-                if found.tied and (best is None or (len(found.tied), -len(found.broken)) > (len(best.tied), -len(best.broken))):
+            for run in _runs(held, whole):
+                found = _sum(total, run, signs)
+                if found.tied and (best is None or found.rank > best.rank):
                     best = found
     if best is not None:
         return best
@@ -113,7 +118,16 @@ def _best(total: Item, stack: Sequence[Item], whole: bool = False) -> Sum | None
     return _sum(total, run, True) if len(run) > 1 else None
 
 
+def _runs(held: Sequence[Item], ahead: bool) -> Iterator[Sequence[Item]]:
+    """What may belong to a total: what stands before it, from any line on; or after one that stands first, up to any line."""
+    if ahead:
+        yield from (held[:end] for end in range(2, len(held) + 1))
+    else:
+        yield from (held[start:] for start in range(len(held) - 1))
+
+
 def _sum(total: Item, items: Sequence[Item], signs: bool) -> Sum:
+    single = 0
     tied: list[int] = []
     broken: list[int] = []
     for column, entry in total.line.entries.items():
@@ -122,17 +136,20 @@ def _sum(total: Item, items: Sequence[Item], signs: bool) -> Sum:
         parts = _parts(column, entry, items, signs)
         if parts is None:
             continue
+        if len(parts) == 1:
+            single += _ties(entry, parts)
+            continue
         (tied if _ties(entry, parts) else broken).append(column)
     used = tuple(items) if signs else tuple(replace(item, sign=1) for item in items)
-    return Sum(total, used, tuple(tied), tuple(broken))
+    return Sum(total, used, tuple(tied), tuple(broken), single)
 
 
 def _parts(column: int, total: Entry, items: Sequence[Item], signs: bool) -> list[tuple[Decimal, Decimal]] | None:
-    """The signed bounds of each item in one column; None where one cannot be read, or fewer than two are printed."""
+    """The signed bounds of each item in one column; None where one cannot be read, or none is printed."""
     found, printed = [], 0
     for item in items:
         entry = item.line.entries.get(column)
-        if entry is None:
+        if entry is None or not is_additive(total):
             return None
         if entry.figure is None:
             continue
@@ -141,7 +158,17 @@ def _parts(column: int, total: Entry, items: Sequence[Item], signs: bool) -> lis
         printed += 1
         minus = signs and item.sign < 0
         found.append((-entry.high, -entry.low) if minus else (entry.low, entry.high))
-    return found if printed > 1 else None
+    return found if printed else None
+
+
+def is_additive(total: Entry) -> bool:
+    """Amounts, counts and shares add up; prices, margins, rates of growth and multiples do not."""
+    figure = total.figure
+    if figure is None or figure.value is None or figure.role in ("growth", "cagr", "multiple", "rank"):
+        return False
+    if figure.unit == "ratio":
+        return figure.role == "share" or figure.value == 1
+    return figure.unit not in ("pp", "times", "rank") and "/" not in figure.unit
 
 
 def _ties(total: Entry, parts: Sequence[tuple[Decimal, Decimal]]) -> bool:

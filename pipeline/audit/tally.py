@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.slip import slip
@@ -45,9 +46,18 @@ def failures(attempts: Iterable[Attempt], count: Callable[[str, int], None]) -> 
                 yield attempt, severity
 
 
+def _adjusted(attempt: Attempt) -> bool:
+    """One unit of the last digit off: percentages are often adjusted so that their column adds up to 100."""
+    figure = attempt.figures[0]
+    if figure.decimals is None:
+        return False
+    unit = Decimal(1).scaleb(-figure.decimals)
+    return attempt.observed.low - unit <= attempt.expected.high and attempt.expected.low <= attempt.observed.high + unit
+
+
 def _severity(attempt: Attempt, good: int, of: int) -> Severity | None:
     if good >= _LEAST and good * 4 >= of * 3:
-        return "error"
+        return "note" if _adjusted(attempt) else "error"
     figure = attempt.figures[0]
     if good and figure.value is not None and figure.decimals is not None:
         return "warning" if slip(figure.value, figure.decimals, attempt.expected.low, attempt.expected.high) else None

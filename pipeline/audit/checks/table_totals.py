@@ -66,10 +66,16 @@ def _of_sum(grid: Grid, found: Sum) -> Iterator[Finding]:
 
 def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal) -> str:
     """Why the difference is believed to be the filing's: another column of the run adds up, or it looks like a slip."""
-    if len(found.tied) >= len(found.broken):
-        return "columns"
     if figure.value is None or figure.decimals is None:
         return ""
+    gap_low, gap_high = (figure.value - high, figure.value - low)
+    if _is_line(found, column, gap_low, gap_high):
+        return ""
+    shares_of_another = figure.unit == "ratio" and abs(figure.value - 1) > _NEAR_WHOLE
+    if len(found.tied) >= len(found.broken) and not shares_of_another and len(found.items) > 2:
+        return "columns"
+    if len(found.broken) > 1 and len(found.tied) < len(found.broken):
+        return ""  # a list of the main items only
     if kind := slip(figure.value, figure.decimals, low, high):
         return kind
     for item in found.items:
@@ -80,6 +86,15 @@ def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal)
         if kind := slip(entry.value, entry.figure.decimals, gap_low, gap_high):
             return kind
     return ""
+
+
+def _is_line(found: Sum, column: int, low: Decimal, high: Decimal) -> bool:
+    """Whether the gap is an item itself: then it was counted twice or belongs elsewhere, and nothing is misprinted."""
+    values = [entry for item in found.items if (entry := item.line.entries.get(column)) is not None and entry.figure is not None]
+    return any((one.low <= high and low <= one.high) or (-one.high <= high and low <= -one.low) for one in values)
+
+
+_NEAR_WHOLE = Decimal("0.005")
 
 
 def _finding(grid: Grid, found: Sum, column: int, figure: Figure, expected: Interval, kind: str) -> Finding:
