@@ -103,7 +103,7 @@ class CellReader:
             parts.append(label.said.when)
         if head.role == "growth" and not _full(head.whens):
             parts = [*sheet.newest(row), *parts]
-        source: Source = "column" if head.whens else "row"
+        source: Source = "column" if head.whens or head.role == "growth" else "row"
         if not parts and sheet.context.when:
             parts, source = [sheet.context.when], "caption"
         elif parts and all(part.frame or part.quarter for part in parts) and sheet.context.when:

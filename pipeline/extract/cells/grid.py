@@ -68,7 +68,7 @@ def grid_of(table: Table, numbers: Sequence[Number]) -> Grid:
 
 
 _AROUND = " \t\n\r\u3000()（）%％,，.。:：;；*注【】[]+~～/"
-_NIL_WORDS = ("不适用", "n/a", "n.a.", "无", "nil")
+_NIL_WORDS = ("不适用", "n/a", "n.a.", "无", "nil", "未披露", "未公告", "未公布", "保密", "豁免披露", "无数据", "不详", "/")
 _TIMES = ("date", "period", "duration", "mark", "ordinal")
 
 

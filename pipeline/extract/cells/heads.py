@@ -22,6 +22,7 @@ _STATE = re.compile(
     r"|[（(]?(?P<case>[调調]整[前后後]|[经經]?重[述列][前后後]?|\brestated\b|[备備]考|\bpro forma\b)[)）]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])\s*")
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
 _EMPTY = re.compile(r"[（(\[]\s*[)）\]]")
 _PARTICLES = ("度", "于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
@@ -97,7 +98,8 @@ class HeadReader:
         rest = _STATE.sub("", rest).strip()
         if when.code.startswith("prior") and role == "growth":
             when = When()  # 比上年增减 is of this year
-        generic = not rest or self._values.whole(rest) is not None or self._values.whole(whole) is not None
+        whole = _NUMBERED.sub("", whole)
+        generic = not rest or self._values.whole(_NUMBERED.sub("", rest)) is not None or self._values.whole(whole) is not None
         return Said(plain, when, units, role, self._mode(plain), rest, generic)
 
     def _apart(self, text: str, when: When) -> bool:
@@ -122,6 +124,10 @@ class HeadReader:
         if said.when or said.units or said.role or said.generic or self._stubs.whole(said.text) is not None:
             return True
         return self.measures(said.text) not in ("", "money")
+
+    def is_generic(self, text: str) -> bool:
+        """Whether a label only says 金额 or 期末余额, perhaps numbered: nothing of what is measured."""
+        return self._values.whole(_NUMBERED.sub("", text)) is not None
 
     def measures(self, text: str) -> str:
         """The kind of unit that the head noun of a text is counted in (产销率 in %, 人数 in 人); "" where it is not known."""

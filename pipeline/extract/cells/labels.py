@@ -18,6 +18,7 @@ from pipeline.lexicon.fold import fold
 _DASHES = tuple("-–—•·")
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
+_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
 _SKIPPED = ("row_number", "note", "code", "date", "unit")
 
 
@@ -77,7 +78,7 @@ class LabelReader:
 
     def _corner(self, layout: Layout, row: int, col: int, profile: Profile) -> list[When]:
         """A time in the head of the label columns dates all rows below it: 2014年 | 产能 | 产量."""
-        texts = [layout.grid.text(head, left) for head in layout.heads[row] for left in layout.label_cols(col)]
+        texts = [layout.grid.text(head, left) for head in layout.heads[row] for left in layout.label_cols(col)[:1]]
         return [self._heads.times(text, profile) for text in texts if text and self._only_time(text, profile)][:1]
 
     def _summed(self, layout: Layout, row: int, levels: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -97,6 +98,11 @@ class LabelReader:
     def _is_sum(self, grid: Grid, row: int, like: Cell) -> bool:
         cell = grid.slots[row, like.col]
         return cell.row == row and cell.col_span == like.col_span and tidy(cell.text) == tidy(like.text)
+
+    def marks(self, text: str) -> bool:
+        """Whether a head calls its column a row number, a note or a code."""
+        found = self._stubs.whole(text)
+        return found is not None and found.meaning in ("row_number", "note", "code")
 
     def kind(self, layout: Layout, row: int, col: int) -> str:
         """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
@@ -146,6 +152,8 @@ class LabelReader:
         beside = [text for text, _ in levels if text != leaf]
         if meaning in ("total", "no_name"):
             return [group for group in groups if group] or beside[:1]
+        if self._heads.is_generic(leaf):
+            return [group.rstrip("：: ") for group in groups[-1:] if group]  # 账面原值 > 期初余额
         return [text for text in groups if text in beside]
 
     def _levels(self, layout: Layout, row: int, col: int) -> list[tuple[int, str]]:
@@ -216,9 +224,27 @@ class LabelReader:
             return "", 0
         texts = grid.row_texts(row)
         labels = [grid.text(row, left) for left in layout.label_cols(col) if grid.text(row, left)]
-        if not labels or len(texts) > len(set(labels)) or len(labels[0]) > 60:
+        if (
+            not labels
+            or len(texts) > len(set(labels))
+            or len(labels[0]) > 60
+            or not self._is_heading(layout, row, col, labels[-1])
+        ):
             return "", 0
         return unmarked(labels[-1]), self._indent(layout, row, col)
+
+    def _is_heading(self, layout: Layout, row: int, col: int, text: str) -> bool:
+        """In a ruled table a row whose value cells are only blank is an item without values, not a heading: a heading
+        spans them, ends in a colon, is numbered, or has deeper rows below it.
+        """
+        grid = layout.grid
+        if grid.table.method != "ruled" or text[-1:] in "：:" or _NUMBER.match(text) or self.row_meaning(text) == "part":
+            return True
+        first = grid.slots.get((row, layout.label_cols(col)[0]))
+        if first is not None and first.col + first.col_span > min(layout.values, default=0):
+            return True
+        below = next((r for r in range(row + 1, grid.rows) if r not in layout.is_head), None)
+        return below is not None and self._indent(layout, below, col) > self._indent(layout, row, col)
 
     def _indent(self, layout: Layout, row: int, col: int) -> int:
         cells = [layout.grid.slots.get((row, left)) for left in layout.label_cols(col)]

@@ -64,15 +64,17 @@ class Layout:
 _SIDES = frozenset({"资产", "负债", "项目", "负债和所有者权益", "负债和股东权益", "负债及所有者权益", "负债及股东权益"})
 
 
-def layout_of(grid: Grid, headish: Callable[[str], bool]) -> Layout:
+def layout_of(grid: Grid, headish: Callable[[str], bool], marks: Callable[[str], bool]) -> Layout:
     """Find heads and value columns.
 
     headish  says whether a cell's text could stand in a head: words of time, units, what columns are called
 
+    marks    says whether a head calls its column a row number, a note or a code: no values, whatever stands there
+
     The parser's header rows are taken over; rows of years and units below them, second heads in the middle of a table
     (年度 after 年末) and heads repeated on a later page are added.
     """
-    values = _value_columns(grid)
+    values = _value_columns(grid, marks)
     is_head = _head_rows(grid, values, headish)
     heads: list[tuple[int, ...]] = []
     current: list[int] = []
@@ -87,10 +89,12 @@ def layout_of(grid: Grid, headish: Callable[[str], bool]) -> Layout:
     return Layout(grid, tuple(heads), frozenset(is_head), values)
 
 
-def _value_columns(grid: Grid) -> tuple[int, ...]:
+def _value_columns(grid: Grid, marks: Callable[[str], bool]) -> tuple[int, ...]:
     """Columns in which cells below the head are values or dashes, and text is the exception."""
     found = []
     for col in range(grid.cols):
+        if any(marks(grid.text(row, col)) for row in range(grid.table.header_rows)):
+            continue
         filled = [row for row in range(grid.table.header_rows, grid.rows) if _own_text(grid, row, col)]
         values = [row for row in filled if (row, col) in grid.values]
         nils = [row for row in filled if (row, col) in grid.nils]

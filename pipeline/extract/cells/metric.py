@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.core.mention import Role
 from pipeline.extract.cells.heads import Head, needs
 from pipeline.extract.cells.labels import Label
 
+_OF_HOLDING = re.compile(
+    r"(?:(?:本次)?(?:发行|發行|上市|增资|增資|转让|轉讓|变更|變更|全球)[^持]{0,8})?"
+    r"(?:数量|股数|比例|數量|股數|占比|百分比)$"
+)
 _RELATIVE = ("share", "growth", "cagr", "rank", "change", "multiple")
 
 
@@ -17,16 +23,20 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
 
     `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
     """
-    row = "" if label.said and label.said.when and label.said.generic and head.own else label.path
+    row = label.path
+    if label.said and label.said.when and label.said.generic and head.own:
+        row = label.path.rpartition(" > ")[0]  # 账面原值 > 期初余额 of a class of assets: the class and 账面原值
     if label.said and label.said.when and not label.said.rest:
         row = ""
     column = head.metric if head.own or role in _RELATIVE or _bare_end(head.metric) else ""
-    if label.holder == "shareholder" and column and not head.own and "持股" not in column:
+    if label.holder == "shareholder" and column and not head.own and _OF_HOLDING.match(column):
         column = _with_noun(column, "持股")
     elif needs(head.metric) and measure and not measured and role == "share":
         column = _with_noun(column, measure)
     elif not column and measure and not measured:
         column = measure
+    if role == "share" and column == measure != "":
+        column = f"占{measure}比例"  # a bare (%) column of the parts of 营业收入
     if not row:
         return column or head.metric or measure or label.path
     return f"{row} {column}" if column and column != row else row

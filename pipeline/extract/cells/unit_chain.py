@@ -66,7 +66,8 @@ class UnitChain:
         is called decides whether the table's unit applies to it: 股, %, 倍 and 人 take no part of 单位：万元.
         """
         if reading.unit:
-            return UnitFound("", "", "cell", f"unit: {reading.unit_text} in the cell")
+            priced = reading.unit == table.currency and not reading.scale and self.kind_of(head, label) == "元/股"
+            return UnitFound("/股" if priced else "", "", "cell", f"unit: {reading.unit_text} in the cell")
         row = label.said.units[0] if label.said and label.said.units else None
         column = head.unit
         if column is not None and (column.kind in ("ratio", "pp") or row is None):

@@ -10,11 +10,14 @@ from pipeline.extract.cells.context import TableContext
 from pipeline.extract.cells.heads import Head
 from pipeline.extract.cells.labels import Label
 from pipeline.extract.cells.names import Names
+from pipeline.lexicon.fold import fold
 
 _COMPANY = re.compile(
     r"(?:有限责任公司|有限公司|股份公司|集团公司|集团|公司|合伙企业(?:[（(].*[)）])?|银行|研究院|研究所|大学|学院|"
-    r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|Fund|Holdings|Partners)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
+    r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|S\.?\s?p\.?\s?A\.?|S\.?P\.?A|plc|PLC|N\.V\.|Fund|Holdings|Partners)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
 )
+_HOLDING = re.compile(r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本")
+_NAME = re.compile(r"[^\d，。；：]{2,}")
 _CODE = re.compile(r"\s*[（(]\d{4,6}(?:\.[A-Z]{2})?[)）]$")
 _NOT_NAMES = re.compile(
     r"^(?:母公司|子公司|本公司|公司|发行人|控股子公司|全资子公司|参股公司|其他公司|关联公司|上市公司|非银行|银行|集团|合营公司|联营公司|.*总公司及.*)$"
@@ -41,7 +44,7 @@ def who(label: Label, head: Head, context: TableContext, measured: bool) -> Who:
     if label.average:
         return Who(label.leaf, "row", "entity: an average is of its own")
     if label.leaf and not label.no_name and not (label.total and label.named in ("", label.leaf)):
-        named = _in_row(label, names) or _peer(label.leaf, context, measured)
+        named = _in_row(label, names) or _peer(label.leaf, context, measured) or _holder(label, head, measured)
         if named is not None:
             return named
     for group in reversed(label.groups):
@@ -67,6 +70,13 @@ def _of_table(label: Label, context: TableContext) -> Who:
     return Who(issuer, "document" if issuer else "", "entity: the issuer")
 
 
+def _holder(label: Label, head: Head, measured: bool) -> Who | None:
+    """Under a column of holdings (持股数, 出资比例) a label that names no quantity names the holder."""
+    if measured or not _HOLDING.search(fold(head.metric)) or len(label.leaf) > 40 or not _NAME.fullmatch(label.leaf):
+        return None
+    return Who(label.leaf, "row", "entity: the row names a holder")
+
+
 def _peer(text: str, context: TableContext, measured: bool) -> Who | None:
     """In a comparison with peers a label or head that names no quantity names a company."""
     if not context.peers or measured or not text or _pure_number(text):
@@ -81,7 +91,7 @@ def _in_row(label: Label, names: Names) -> Who | None:
     if names.is_issuer(named):
         return Who(names.issuer, "row", "entity: the row names the issuer")
     if label.holder and label.named and not _pure_number(named):
-        return Who(named, "row", f"entity: the row names a {label.holder}")
+        return Who(_CODE.sub("", named), "row", f"entity: the row names a {label.holder}")
     name = company(label.leaf, names)
     return Who(name, "row", f"entity: {name} in the row") if name else None
 

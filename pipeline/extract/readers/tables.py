@@ -42,7 +42,7 @@ class TableReader:
         """Kinds and mentions; `numbers` are those whose cell is in this table, in text order."""
         profile = document.profile
         grid = grid_of(table, numbers)
-        layout = layout_of(grid, lambda text: self._heads.headish(text, profile))
+        layout = layout_of(grid, lambda text: self._heads.headish(text, profile), self._labels.marks)
         sheet = Sheet(layout, numbers, self._context(document, table), profile, self._heads, self._labels)
         kinds = [self._kinds(number, sheet) for number in numbers]
         told = tuple(replace(number, kind=kind, reason=reason) for number, (kind, reason) in zip(numbers, kinds, strict=True))

@@ -202,7 +202,7 @@ class TestLabels:
         assert [said[text].label for text in ("10.10", "20.20", "30.30")] == ["工业 > 国内", "工业 > 小计", "合计"]
 
     def test_a_heading_row_is_needed_by_sums_only(self) -> None:
-        said = mentions("类型 | 营业收入\n按渠道 | \n直营 | 10.10\n小计 | 20.20", ANNUAL)
+        said = mentions("类型 | 营业收入\n按渠道 | <\n直营 | 10.10\n小计 | 20.20", ANNUAL)
         assert (said["10.10"].label, said["20.20"].label) == ("直营", "按渠道 > 小计")
 
     def test_a_bare_ratio_takes_the_noun_of_the_column_before(self) -> None:
