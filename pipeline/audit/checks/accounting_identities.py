@@ -10,6 +10,7 @@ from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, Identity, check, finding
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.slip import slip
+from pipeline.audit.wording import as_printed, middle
 from pipeline.core.finding import Finding, Severity
 from pipeline.core.interval import Interval
 from pipeline.core.period import Period
@@ -108,8 +109,8 @@ def _severity(one: _Tried, holding: set[str]) -> Severity | None:
 
 def _finding(one: _Tried, severity: Severity) -> Finding:
     figure = one.whole.figure
-    middle = (one.expected.low + one.expected.high) / 2
-    zh = f"{one.identity.name}：“{figure.metric}”印为 {figure.text}，由其他项目算得 {middle:f}"
-    en = f"{one.identity.name}: “{figure.metric}” is printed {figure.text}, the other lines give {middle:f}"
+    worked = as_printed(middle(one.expected), figure)
+    zh = f"{one.identity.name}：“{figure.metric}”印为 {figure.text}，由其他项目算得 {worked}"
+    en = f"{one.identity.name}: “{figure.metric}” is printed {figure.text}, the other lines give {worked}"
     figures = (figure, *(part.figure for part in one.parts))
     return finding(CODE, severity, one.whole.dossier, figures, one.expected, one.whole.interval, (zh, en))

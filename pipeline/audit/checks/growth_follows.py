@@ -10,6 +10,7 @@ from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.evidence import year_before
 from pipeline.audit.grid import Grid, Line
 from pipeline.audit.tally import Attempt, failures
+from pipeline.audit.wording import as_printed, middle
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
@@ -28,9 +29,9 @@ def growth_follows(books: Books) -> Iterator[Finding]:
     attempts = (attempt for grid in books.grids for attempt in _of_grid(grid))
     for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number})):
         figure = attempt.figures[0]
-        middle = (attempt.expected.low + attempt.expected.high) / 2
-        zh = f"“{figure.metric}”印为 {figure.text}，由同行数值算得 {middle:.4f}"
-        en = f"“{figure.metric}” is printed {figure.text}, the levels of its row give {middle:.4f}"
+        worked = as_printed(middle(attempt.expected), figure)
+        zh = f"“{figure.metric}”印为 {figure.text}，由同行数值算得 {worked}"
+        en = f"“{figure.metric}” is printed {figure.text}, the levels of its row give {worked}"
         yield finding(CODE, severity, attempt.dossier, attempt.figures, attempt.expected, attempt.observed, (zh, en))
 
 

@@ -10,6 +10,7 @@ from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.tally import Attempt, failures
+from pipeline.audit.wording import as_printed, middle
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
 
@@ -26,9 +27,9 @@ def named_ratios(books: Books) -> Iterator[Finding]:
     attempts = _attempts(books)
     for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number})):
         figure = attempt.figures[0]
-        middle = (attempt.expected.low + attempt.expected.high) / 2
-        zh = f"“{figure.metric}”印为 {figure.text}，由同表金额算得 {middle:.4f}"
-        en = f"“{figure.metric}” is printed {figure.text}, the amounts of the table give {middle:.4f}"
+        worked = as_printed(middle(attempt.expected), figure)
+        zh = f"“{figure.metric}”印为 {figure.text}，由同表金额算得 {worked}"
+        en = f"“{figure.metric}” is printed {figure.text}, the amounts of the table give {worked}"
         yield finding(CODE, severity, attempt.dossier, attempt.figures, attempt.expected, attempt.observed, (zh, en))
 
 

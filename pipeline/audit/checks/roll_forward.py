@@ -10,6 +10,7 @@ from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.grid import Grid, Line
 from pipeline.audit.tally import Attempt, failures
+from pipeline.audit.wording import as_printed, middle
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
@@ -27,9 +28,9 @@ def roll_forward(books: Books) -> Iterator[Finding]:
     attempts = (attempt for grid in books.grids for attempt in _of_grid(grid))
     for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number})):
         figure = attempt.figures[0]
-        middle = (attempt.expected.low + attempt.expected.high) / 2
-        zh = f"“{figure.metric}”印为 {figure.text}，由期初与本期增减算得 {middle:f}"
-        en = f"“{figure.metric}” is printed {figure.text}, opening balance and movements give {middle:f}"
+        worked = as_printed(middle(attempt.expected), figure)
+        zh = f"“{figure.metric}”印为 {figure.text}，由期初与本期增减算得 {worked}"
+        en = f"“{figure.metric}” is printed {figure.text}, opening balance and movements give {worked}"
         yield finding(CODE, severity, attempt.dossier, attempt.figures, attempt.expected, attempt.observed, (zh, en))
 
 

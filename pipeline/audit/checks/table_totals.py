@@ -9,6 +9,7 @@ from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.grid import Grid
 from pipeline.audit.slip import slip
 from pipeline.audit.sums import Sum, bounds_of, sums
+from pipeline.audit.wording import as_printed, middle
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
@@ -100,11 +101,11 @@ _NEAR_WHOLE = Decimal("0.005")
 def _finding(grid: Grid, found: Sum, column: int, figure: Figure, expected: Interval, kind: str) -> Finding:
     items = [entry.figure for item in found.items if (entry := item.line.entries.get(column)) and entry.figure is not None]
     head = grid.heads.get(column, "")
-    middle = (expected.low + expected.high) / 2
-    difference = (figure.value or Decimal(0)) - middle
+    value = middle(expected)
+    worked, gap = as_printed(value, figure), as_printed((figure.value or Decimal(0)) - value, figure)
     observed = Interval(found.total.line.entries[column].low, found.total.line.entries[column].high)
     label = found.total.line.label
-    zh = f"“{label}”（{head}）印为 {figure.text}，而其 {len(items)} 项之和为 {middle:f}，相差 {difference:f}"
-    en = f"“{label}” ({head}) is printed {figure.text}, its {len(items)} items make {middle:f}, a difference of {difference:f}"
+    zh = f"“{label}”（{head}）印为 {figure.text}，而其 {len(items)} 项之和为 {worked}，相差 {gap}"
+    en = f"“{label}” ({head}) is printed {figure.text}, its {len(items)} items make {worked}, a difference of {gap}"
     severity = "error" if kind == "columns" or kind in ("digit", "swapped", "sign", "scale") else "warning"
     return finding(CODE, severity, grid.dossier, (figure, *items), expected, observed, (zh, en))  # type: ignore[arg-type]
