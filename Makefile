@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 RAW    ?= raw
 OUT    ?= extracted
 JOBS   ?= 0
+BENCH  ?= --peer
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint requirements.lock
 
 .DEFAULT_GOAL := help
@@ -36,8 +37,8 @@ format: $(VENV)/.dev ## Lay the code out as `make lint` wants it
 eval: $(VENV)/.dev ## Score against the gold in ../shared (skipped where it is absent)
 	@$(BIN)/heshu evaluate
 
-bench: $(VENV)/.dev ## Measure speed, stage by stage
-	@$(BIN)/python tests/bench/bench_pipeline.py
+bench: $(VENV)/.dev ## Measure speed and memory, with pdfplumber beside it (BENCH= for options)
+	@$(BIN)/python tests/bench/bench_pipeline.py $(BENCH)
 
 docs: $(VENV)/.dev ## Write docs/outputs.md from the published schema
 	@$(BIN)/python -m pipeline.publish.outputs_page docs/outputs.md
