@@ -14,6 +14,7 @@ from pipeline.core.document import Warning
 from pipeline.core.errors import PageError
 from pipeline.parse.pdf.charts import chart_lines
 from pipeline.parse.pdf.order import reading_order
+from pipeline.parse.pdf.contents import contents_rows
 from pipeline.parse.pdf.furniture import REACH, FurnitureFinder, stamped
 from pipeline.parse.pdf.lines import Line, find_lines
 from pipeline.parse.pdf.page import PageContent
@@ -137,9 +138,10 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     lines = _without(held.lines[place], apart)
     charts = chart_lines(page, lines)
     plain = [line for order, line in enumerate(lines) if order not in charts]
-    for order in charts:
-        apart[lines[order].chars] = True
-    tables = find(page.keep(~apart), _renumbered(plain, ~apart))
+    listed = contents_rows(held.rows[place])
+    for line in [lines[order] for order in charts] + [line for line in plain if line.row in listed]:
+        apart[line.chars] = True
+    tables = find(page.keep(~apart), _renumbered([line for line in plain if line.row not in listed], ~apart))
     used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
     rest = _without(plain, np.isin(page.ids, list(used))) if used else plain
     leaders = [line for line in rest if used and all(page.chars.text[i] in _LEADERS for i in line.chars.tolist())]

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 
 _STREAM = re.compile(rb"stream\r?\n")
 _MODE = re.compile(rb"(?:^|[\s\]\)>])[37]\s+Tr\b")
+_CLOSED = (b"/Encrypt", b"/LZWDecode", b"/RunLengthDecode", b"/Crypt")     # streams that are not looked into
 _ENOUGH = 1 << 24       # bytes of one stream that are looked at
 
 
 def may_hide(data: bytes) -> bool:
-    """True where a content stream sets text rendering mode 3 or 7, or streams cannot be looked into (encryption)."""
-    if b"/Encrypt" in data:
+    """True where a content stream sets text rendering mode 3 or 7, or streams cannot be looked into (encryption, old filters)."""
+    if any(word in data for word in _CLOSED):
         return True
     return any(_MODE.search(_opened(data, match.end())) for match in _STREAM.finditer(data))
 
 
 def _opened(data: bytes, start: int) -> bytes:
-    """The content of a stream packed with Flate; of others nothing but what stands there openly."""
-    head = data[start : start + 2]
-    if len(head) < 2 or head[0] & 15 != 8 or (head[0] * 256 + head[1]) % 31:
-        end = data.find(b"endstream", start, start + _ENOUGH)
-        return data[start:end] if end > 0 else b""
+    """The content of a stream packed with Flate, also in ASCII85; of others what stands there openly."""
+    if _is_flate(data[start : start + 2]):
+        return _inflated(memoryview(data)[start : start + _ENOUGH])
+    end = data.find(b"endstream", start, start + _ENOUGH)
+    content = data[start:end].strip() if end > 0 else b""
+    if not content.endswith(b"~>"):
+        return content
     try:
-        return zlib.decompressobj().decompress(memoryview(data)[start:], _ENOUGH)
+        packed = base64.a85decode(content[:-2])
+    except ValueError:
+        return b""
+    return _inflated(memoryview(packed)) if _is_flate(packed[:2]) else packed
+
+
+def _is_flate(head: bytes) -> bool:
+    return len(head) == 2 and head[0] & 15 == 8 and (head[0] * 256 + head[1]) % 31 == 0
+
+
+def _inflated(packed: memoryview) -> bytes:
+    """What can be inflated, up to where the stream is damaged."""
+    try:
+        return zlib.decompressobj().decompress(packed, _ENOUGH)
     except zlib.error:
         return b""

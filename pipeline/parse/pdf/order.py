@@ -36,8 +36,6 @@ def reading_order(lines: Sequence[Line], width: float) -> list[tuple[int, list[L
 
 def _gutter(rows: Sequence[Sequence[Line]], width: float) -> float | None:
     """x between two columns of running text, None where the page has one column (lists and tables have rows in common)."""
-    if len(rows) < 2 * _FEWEST:
-        return None
     pairs = [(row[0], row[1]) for row in rows if len(row) == 2]
     if len(pairs) < _FEWEST:
         return None

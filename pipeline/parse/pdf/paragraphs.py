@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.document import BlockKind
+from pipeline.parse.pdf.contents import is_entry
 from pipeline.parse.pdf.numbering import is_item, rank
 from pipeline.parse.pdf.textline import PageView, TextLine, is_wide
 
@@ -19,7 +20,6 @@ _LONG = 0.5             # of the width of page or column
 _JUSTIFIED = 3          # lines that end alike: that is the margin
 _SAME = 0.7             # of the size: begins at the same place
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
-_LEADERS = re.compile(r"(?:[.．…·・]\s*){5,}\s*[A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2}\s*$")
 _TICK = re.compile(r"[√□☑☐✓■\uf052\uf0fe]\s*(?:不?[适適]用|是|否)")
 _FOOTNOTE = 0.92        # of the page's usual size
 _FOOTMARK = re.compile(r"\s*(?:\d{1,3}(?![\d.,%年月日])|[①-⑳*＊†‡]|[\[［(（]\d{1,2}[\]］)）]|[附]?[注註])")
@@ -119,7 +119,7 @@ class Paragraphs:
     def _kind(self, line: TextLine) -> BlockKind:
         if line.kind == "chart" or line.kind == "caption" or line.kind == "note":
             return line.kind
-        return "contents" if _LEADERS.search(line.text) else "paragraph"
+        return "contents" if is_entry(line.text) else "paragraph"
 
     def _goes_on(self, paragraph: Paragraph, line: TextLine) -> bool:
         if paragraph.kind not in ("paragraph", "note"):

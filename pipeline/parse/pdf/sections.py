@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lexicon.fold import fold
+from pipeline.parse.pdf.contents import TITLE as CONTENTS_TITLE
 from pipeline.parse.pdf.numbering import rank, strip_number
 from pipeline.parse.pdf.paragraphs import Paragraph
 
 _LONGEST = 46           # characters of a Chinese heading; a Latin one may have three times as many
 _ENDED = re.compile(r"[。！？；;，,、…]\s*$")
 _CLAUSE = re.compile(r"[。；！？]")
-_CONTENTS_TITLE = re.compile(r"目\s*[录錄次]|contents|table of contents", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:[.．…·・]\s*){3,}.*$")
 _KEEP = re.compile(r"[^\w]+")
 _FIGURES = re.compile(r"[\d,.%％()（）\-–—\s元万亿千百股]+")
 _TICK = re.compile(r"[√□☑☐✓■]\s*(?:不?适用|不?適用|是|否)")
+_ASIDE = re.compile(r"[*＊]?\s*(?:[资資]料|[数數]据)?[来來]源|附?[注註]\s*[：:]|Sources?\s*:|Notes?\s*:", re.IGNORECASE)
 _UNIT = re.compile(r"[（(]?\s*(?:金额)?(?:单位|單位|币种|幣種|unit)\s*[：:]", re.IGNORECASE)
 _BODY, _LARGE, _BOLD = 2.0, 2.5, 4.5        # weights of headings without number
 _TOP = -20.0            # bookmarks and running headers rank above all that is read from type
@@ -112,7 +113,7 @@ class Sections:
                     return _TOP + level
         if order and _heads(items, place, order):
             return outline.rank_weight.get(order, float(order))
-        if key in outline.contents or _CONTENTS_TITLE.fullmatch(text.strip()):
+        if key in outline.contents or CONTENTS_TITLE.fullmatch(text.strip()):
             return outline.rank_weight.get(order, float(order)) if order else _BODY
         line = paragraph.first
         if _FIGURES.fullmatch(text) or len(text) < 2:
@@ -125,7 +126,7 @@ class Sections:
 
 def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if not _short(paragraph) or _ENDED.search(text) or _TICK.search(text) or _UNIT.match(text):
+    if not _short(paragraph) or _ENDED.search(text) or _TICK.search(text) or _UNIT.match(text) or _ASIDE.match(text):
         return False
     return not _CLAUSE.search(text[:-1]) and not _FIGURES.fullmatch(strip_number(text) or "0")
 
@@ -152,7 +153,7 @@ def _heads(items: Sequence[Item], place: int, order: int) -> bool:
 def _body_size(paragraphs: Sequence[Paragraph]) -> float:
     sizes: Counter[float] = Counter()
     for paragraph in paragraphs:
-        for line in paragraph.lines:
+        for line in paragraph.lines if paragraph.kind == "paragraph" else ():
             sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 

@@ -134,7 +134,8 @@ class LineReader:
             blanks[place] = self._parts(index, place, gaps[place])
             if marked[place] != marked[place - 1]:
                 blanks[place] |= not is_wide(self._text[before]) and not is_wide(self._text[i])
-        return _closed_up([self._text[i] for i in index], gaps, blanks)
+        text = [self._text[i] for i in index]
+        return _closed_up(text, gaps, _without_digit_gaps(text, gaps, blanks))
 
     def _parts(self, index: list[int], place: int, gap: float) -> bool:
         """Whether white space parts two words here, or is only loose setting."""
@@ -175,6 +176,19 @@ def _closed_up(text: list[str], gaps: list[float], blanks: list[bool]) -> list[b
             for place in starts[token + 1 : last + 1]:
                 blanks[place] = False
         token = last + 1
+    return blanks
+
+
+def _without_digit_gaps(text: list[str], gaps: list[float], blanks: list[bool]) -> list[bool]:
+    """Without the blanks of a spaced number: four digits or more, each a little and equally apart."""
+    place = 1
+    while place < len(text):
+        end = place
+        while end < len(text) and blanks[end] and text[end] in _DIGITS and text[end - 1] in _DIGITS and gaps[end] < 0.6:
+            end += 1
+        if end - place >= 3 and max(gaps[place:end]) < 1.5 * min(gaps[place:end]):
+            blanks[place:end] = [False] * (end - place)
+        place = max(end, place + 1)
     return blanks
 
 
