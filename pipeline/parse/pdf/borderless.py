@@ -23,6 +23,7 @@ from pipeline.parse.pdf.wraps import fates
 FAR = 4.6           # sizes between baselines: what stands further off is not of the table
 HEAD_FAR = 3.4      # the same within a header
 LONG_HEAD = 22      # ideographs
+ALIGNED = 2.5       # points
 BORDER = 8.0        # points by which a table's first and last rule stand off from its text
 MOST_HEAD = 16      # rows of a header
 
@@ -126,7 +127,8 @@ def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Se
         over = _over_values(above, edge) and not prose[top - 1]
         if here.baseline - above.baseline > far or wall or numbers_in(above) > 1:
             break
-        if not (over or _runs_over(above, columns) or _inside_head(rows, top, edge)):
+        stacked = top < low and _stands_on(above, here)
+        if not (over or stacked or _runs_over(above, columns) or _inside_head(rows, top, edge)):
             break
         top -= 1
     near = top > found.ceiling and rows[top].baseline - rows[top - 1].baseline < 1.5 * rows[top].size
@@ -171,16 +173,25 @@ def _over_values(row: Row, edge: float) -> bool:
     return last.x1 > edge and beside
 
 
+def _stands_on(upper: Row, lower: Row) -> bool:
+    """Whether a line is the upper part of a head in the line below: one piece, close to it, with its middle or end."""
+    if len(upper.pieces) > 1 or lower.baseline - upper.baseline > 1.75 * lower.size or _is_sentence(upper):
+        return False
+    piece = upper.pieces[0]
+    return any(min(abs(piece.middle - other.middle), abs(piece.x1 - other.x1)) < ALIGNED for other in lower.pieces)
+
+
 def _is_unit_line(row: Row) -> bool:
     """A unit alone in brackets over all columns, which is no header of the one that it stands over."""
     text = plain(row.pieces[0].text)
-    return len(row.pieces) == 1 and (text.startswith("单位") or (row.pieces[0].shape == "unit" and text[0] == "(" and "%" not in text))
+    bracketed = row.pieces[0].shape == "unit" and text[0] == "(" and "%" not in text
+    return len(row.pieces) == 1 and (text.startswith("单位") or bracketed)
 
 
 def _is_sentence(row: Row) -> bool:
     """Whether a row is one long piece of Chinese words, or ends as sentences do: no header line."""
-    text = row.pieces[-1].text
-    return text.endswith(("。", "；", "，")) or (len(row.pieces) == 1 and sum(char > "\u2e80" for char in text) > LONG_HEAD)
+    longest = max(sum(char > "\u2e80" for char in piece.text) for piece in row.pieces)
+    return row.pieces[-1].text.endswith(("。", "；", "，")) or longest > LONG_HEAD
 
 
 def _inside_head(rows: Sequence[Row], top: int, edge: float) -> bool:

@@ -185,7 +185,7 @@ def _wrapped(found: list[Head], rows: Sequence[Row]) -> list[Head]:
 
 
 def _goes_on(above: Head, head: Head, rows: Sequence[Row]) -> bool:
-    """Whether a head is the next line of the one above; so it is, whatever it says, where a line of other columns stands between."""
+    """Whether a head is the next line of the one above; whatever it says, where a line of other columns stands between."""
     step = rows[head.top].baseline - above.baseline
     if head.top - above.bottom > 1:
         return step <= LEADING * rows[head.top].size

@@ -17,8 +17,7 @@ DEEPEST = 6
 LONGEST_NAME = 14
 FIGURES = ("number", "amount", "nil")
 _LABEL_NAMES = frozenset(
-    ("项目", "类别", "序号", "年度", "年份", "期间", "科目", "种类", "类型", "账龄", "地区", "产品", "产品名称")
-    + ("公司名称", "项目名称")
+    ("项目", "项目名称", "类别", "类型", "种类", "序号", "年度", "年份", "期间", "科目", "账龄", "地区", "产品", "公司名称")
 )
 _VALUE_NAME = re.compile(
     r"(?:金额|余额|数额|发生额|价值|比例|占比|比率|税率|数量|人数|情况|经历|关系|原因|内容|说明|期限|用途|依据"
@@ -44,8 +43,8 @@ def _flags(table: PageTable) -> set[str]:
     """header_missing, key_value (label, value, and no header), transposed (a row is a period)."""
     if not table.header_rows:
         return {"key_value"} if table.stub_cols * 2 == table.cols == 2 else {"header_missing"}
-    labels = [shape(cell.text) for cell in table.cells if cell.kind == "label" and cell.text and cell.col == 0]
-    periods = [found for found in labels if found == "period"]
+    labels = [cell.text for cell in table.cells if cell.kind == "label" and cell.text and cell.col == 0]
+    periods = [text for text in labels if shape(text) == "period" and "日" not in text]     # opening and closing days head groups
     return {"transposed"} if len(periods) > 1 and len(periods) >= 0.6 * len(labels) else set()
 
 
