@@ -1,4 +1,4 @@
-"""Review pages of published tables: pages drawn over processes, kept from one call to the next."""
+"""What people look at, from published tables: review pages (drawn over processes, kept from call to call), report, workbook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.core.errors import ConfigError, PageError
+from pipeline.publish.report import write_report
 from pipeline.publish.review import PageImage, ReviewSite
+from pipeline.publish.workbook import write_workbook
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -56,7 +58,7 @@ def _draw(path: Path, pages: tuple[int, ...]) -> list[PageImage]:
     from pipeline.parse.pdf.picture import page_pictures
 
     data = path.read_bytes()
-    images = []
+    images: list[PageImage] = []
     for page in pages:
         with suppress(PageError):
             images.extend(
@@ -73,13 +75,15 @@ def _webp(image: Image) -> bytes:
 
 
 def review(out: Path, raw: Path, config: Path, jobs: int = 0) -> Path:
-    """Write OUT/review from the tables in OUT and return its index page.
+    """Write OUT/review, OUT/report.html and OUT/heshu.xlsx from the tables in OUT, and return the index of the review.
 
     Raises ConfigError where OUT holds no tables or config/messages is incomplete.
     """
     if not (out / "documents.parquet").exists():
         raise ConfigError(f"{out} holds no tables", "a folder that heshu extract wrote", "Run heshu extract first")
     messages = {language: read_messages(config / "messages" / f"review.{language}.toml") for language in LANGUAGES}
+    write_report(out, out / "report.html", messages)
+    write_workbook(out, out / "heshu.xlsx")
     drawer = Drawer(raw, jobs or len(os.sched_getaffinity(0)))
     return ReviewSite(messages, drawer)(out, out / "review")
 
