@@ -201,7 +201,8 @@ class Amounts:
             and part.unit.name == "CNY"
             and not any(c in self.numerals.digits or c in self.numerals.some for c in text[start : numeral.end])
         ):
-            return self.qualifiers.qualified(text, start, floor) and text[start - 1 : start] != "币"
+            held = "十" in text[start : numeral.end] or part.more
+            return held or (self.qualifiers.qualified(text, start, floor) and text[start - 1 : start] != "币")
         if part.unit.kind == "coin":
             return alone or width > 1 or part.unit.shift != -2
         if part.unit.word:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
 from pipeline.quantity.calendar import When, day_of, month_of
 
 _CN = "一二三四五六七八九"
@@ -64,7 +65,7 @@ class Atoms:
     """Reads one time without connectives. Built once from the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        eras = {row.word: int(row.meaning) for row in lexicon.rows("eras")}
+        eras = {fold(row.word): int(row.meaning) for row in lexicon.rows("eras")}
         self._eras: Mapping[str, int] = eras
         self._era = re.compile(f"({'|'.join(map(re.escape, eras))})(元|[0-9]{{1,3}}|[{_CN}十]{{1,4}})年")
         self._years = {

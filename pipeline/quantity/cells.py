@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.quantity.draft import Draft
 from pipeline.quantity.money import Currencies
 from pipeline.quantity.numerals import Numerals
-from pipeline.quantity.units import Units
+from pipeline.quantity.units import Found, Units
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _CELL = re.compile(
@@ -131,16 +131,28 @@ class UnitPhrases:
             if scaled is not None and not (unit or scale):
                 scale, at, seen = scaled[0], scaled[1], True
                 continue
-            counted = self._units.at(plain, at)
+            counted = self._units.at(plain, at) or self._coin(plain, at)
             if counted is None or (unit and (counted.unit.kind != "currency" or plain[at - 1] in "、,;/")):
                 return None
             unit = unit if unit and counted.name == "CNY" else counted.name
+            if counted.unit.kind == "coin" and currency:        # RMB cents
+                unit = currency + unit[3:]
             scale, at, seen = scale + counted.unit.shift, counted.end, True
         if not seen or not (unit or currency or scale):
             return None
         merged = _merged(unit, currency)
         said = bool(currency) or merged.partition("/")[0] != "CNY" or "人民币" in plain
         return UnitPhrase(merged, scale, plain, said)
+
+    def _coin(self, plain: str, at: int) -> Found | None:
+        """分/股, 港仙, HK cents: a hundredth."""
+        coin = self._units.coins.at(plain, at)
+        if coin is None:
+            return None
+        end = at + len(coin.word)
+        if plain.startswith(("/股", "每股"), end):
+            return Found(end + 2, coin, "股")
+        return Found(end, coin)
 
     def _skip(self, plain: str, at: int) -> int:
         for pattern in (_INTRO, _FILL):

@@ -71,6 +71,7 @@ class Numerals:
         self.tens = {word: int(meaning) for word, meaning in kinds["tens"].items()}
         self.powers = {word: int(meaning) for word, meaning in kinds["power"].items()}
         self.scales = {word: int(meaning) for word, meaning in kinds["scale"].items()}
+        self.english = {row.word: int(row.meaning) for row in lexicon.rows("scales")}
         self.more = frozenset(kinds["more"])
         self.some = frozenset(kinds["some"])
         self.point = frozenset(kinds["point"])
@@ -246,7 +247,7 @@ class _Run:
         ) or following.isdecimal()
 
     def _power(self, at: int, last: int) -> int | None:
-        power = self.words.powers.get(self.text[at : at + 1])
+        power = self.words.powers.get(self.text[at : at + 1]) if at < self.size else None
         if power is None or (power >= last and last < 99):
             return None
         return power

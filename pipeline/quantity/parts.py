@@ -12,8 +12,6 @@ from pipeline.quantity.numerals import Numeral, Numerals
 from pipeline.quantity.units import CHINESE, Found, Unit, Units
 
 _BEFORE_MINUS = re.compile(r"[0-9A-Za-z%)\]年月日号元股万亿倍家人点]")
-_ENGLISH_SCALE = re.compile(r" ?(thousands?|millions?|billions?|trillions?|mn|bn|tn|mln|bln)(?![A-Za-z])", re.IGNORECASE)
-_SHORT_SCALE = re.compile(r" ?([kKMG])(?![A-Za-z0-9])")
 _NOTHING = Found(0, Unit("", "", ""))
 _COMPOUNDS = {
     ("年", "个月"): 12, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("天", "小时"): 24,
@@ -64,6 +62,11 @@ class Parts:
         self.currencies = currencies
         self.coins = Coins(units, numerals)
         self.fractions = Fractions(numerals)
+        words = sorted((word for word in numerals.english if len(word) > 1), key=len, reverse=True)
+        letters = "".join(word for word in numerals.english if len(word) == 1)
+        self._scale_word = re.compile(rf" ?({'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
+        self._scale_letter = re.compile(rf" ?([{letters}])(?![A-Za-z0-9])")
+        self._scale_starts = frozenset(" " + letters + "".join(word[0] + word[0].upper() for word in words))
 
     def __call__(self, text: str, start: int, floor: int, stop: int, first: bool) -> Part | None:
         numeral = self._numeral(text, start, stop)
@@ -112,22 +115,20 @@ class Parts:
         return numeral, False
 
     def _english_scale(self, text: str, numeral: Numeral) -> Numeral:
-        if numeral.scale or numeral.script == "chinese" or text[numeral.end : numeral.end + 1] not in (" ", *"kKMGmbt"):
+        if numeral.scale or numeral.script == "chinese" or text[numeral.end : numeral.end + 1] not in self._scale_starts:
             return numeral
-        match = _ENGLISH_SCALE.match(text, numeral.end)
+        match = self._scale_word.match(text, numeral.end)
         if match is not None:
-            power = {"t": 3, "m": 6, "b": 9}[match[1][0].lower()]
-            if match[1].lower().startswith(("tr", "tn")):
-                power = 12
+            power = self.numerals.english[match[1].lower()]
             return replace(numeral.times(Decimal(10) ** power, power), end=match.end())
-        short = _SHORT_SCALE.match(text, numeral.end)
-        behind = text[short.end() : short.end() + 1] if short is not None else ""
-        if short is None or (short[0][0] == " " and short[1] != "M") or (CHINESE.match(behind) and behind != "个"):
+        letter = self._scale_letter.match(text, numeral.end)
+        behind = text[letter.end() : letter.end() + 1] if letter is not None else ""
+        if letter is None or (letter[0][0] == " " and letter[1] != "M") or (CHINESE.match(behind) and behind != "个"):
             return numeral
-        if short[1] == "G" and numeral.places < 3:  # 5G, 2.5G are nets
+        power = self.numerals.english[letter[1]]
+        if power > 6 and numeral.places < 3:  # 5G, 2.5G are nets
             return numeral
-        power = {"k": 3, "K": 3, "M": 6, "G": 9}[short[1]]
-        return replace(numeral.times(Decimal(10) ** power, power), end=short.end())
+        return replace(numeral.times(Decimal(10) ** power, power), end=letter.end())
 
     def _with_unit(self, text: str, part: Part) -> Part:
         """The words behind the number: 余, the unit, what it is counted for, and small change."""
@@ -140,6 +141,9 @@ class Parts:
         ) and (text[at] != "来" or numeral.script != "arabic"):
             at, more = at + 1, True
         found = self._unit(text, at)
+        if found is None and part.currency and text[at : at + 1] == "分" and text[at + 1 : at + 2] not in ("之", "别", "为"):
+            coin = self.units.coins.at(text, at)
+            found = Found(at + 1, coin) if coin is not None else None
         if found is None and text[at : at + 1] == " ":
             noun = _COUNTED.match(text, at)
             if noun is not None and not part.currency:
@@ -160,6 +164,13 @@ class Parts:
             measured = self.units.at(text, found.end)
             if measured is not None and measured.unit.kind in ("physical", "currency") and len(measured.unit.word) > 1:
                 return measured
+        small = self.units.coins.at(text, at)
+        if small is not None and found is not None and len(small.word) > len(found.unit.word):
+            return Found(at + len(small.word), small)
+        if found is None and text[at : at + 1] == " ":
+            cents = self.units.coins.at(text, at + 1)
+            if cents is not None and cents.word[0].isascii():
+                return Found(at + 1 + len(cents.word), cents)
         if found is None and text[at : at + 1] in self.units.coin_starts:
             coin = self.units.coins.at(text, at)
             if coin is not None and (
@@ -195,7 +206,7 @@ class Parts:
         if at <= start or text[at] not in "千兆百" or numeral.script == "fraction":
             return numeral
         found = self.units.at(text, at)
-        if found is None or found.unit.kind != "physical":
+        if found is None or found.unit.kind not in ("physical", "pp"):
             return numeral
         return self._numeral(text, start, at) or numeral
 

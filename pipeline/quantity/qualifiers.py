@@ -10,7 +10,7 @@ from pipeline.core.reading import Qualifier
 from pipeline.lexicon import Lexicon, Row
 from pipeline.quantity.draft import Draft
 
-_REACH = 10
+_REACH = 26
 _FILLERS = (
     "了",
     "为",
@@ -38,7 +38,7 @@ _SHARE = re.compile(r"约占[^0-9,，。;；、%一二三四五六七八九]{1,1
 _PER = re.compile(
     r"每([0-9]{0,4})(股|份|吨|公斤|千克|斤|克|平方米|平方英尺|千瓦时|度|桶|立方米|瓦|公里)(?!东)[^0-9,，。;；、:：%]{0,12}\Z"
 )
-_ON = re.compile(r"(?:^|[^以之年月周线网市加海路档地楼马身晚早史会])上\Z")
+_ON = re.compile(r"(?:^|[^以之年月周线网市加海路档地楼马身晚早史会站迈登踏跃跨冲攀])上\Z")
 
 
 class Qualifiers:

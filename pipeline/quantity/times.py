@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from pipeline.core.period import Period
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
 from pipeline.quantity.atoms import Atom, Atoms, century, number
 from pipeline.quantity.calendar import CALENDAR, When, day_of, ended, month_of, nearest, part_of, shifted
 from pipeline.quantity.context import Context, code
@@ -71,7 +72,7 @@ class Times:
         self.starts = (
             frozenset(word[0] for word in [*words, *years])
             | frozenset("截至前后首头近最过未今往此上下随第QH")
-            | frozenset(row.word[0] for row in lexicon.rows("eras"))
+            | frozenset(fold(row.word)[0] for row in lexicon.rows("eras"))
             | frozenset("周星礼本这")
         )
 
