@@ -11,10 +11,10 @@ from pipeline.parse.pdf.draft import TableDraft
 from pipeline.parse.pdf.shapes import shape
 from pipeline.parse.pdf.textline import PageView, TextLine
 
-NEAR = 3.4          # sizes of white between a table and the line above it that belongs to it
-CLOSE = 2.4         # the same for a note below it
-LONGEST = 60        # characters of a caption; the end of a longer sentence is taken
-MOST_NOTES = 40     # lines
+NEAR = 3.4  # sizes of white between a table and the line above it that belongs to it
+CLOSE = 2.4  # the same for a note below it
+LONGEST = 60  # characters of a caption; the end of a longer sentence is taken
+MOST_NOTES = 40  # lines
 
 _MONEY = r"(?:人民币|港币|美元|港元|欧元|日元|rmb|hk\$|us\$|hkd|usd|cny)"
 _UNIT = re.compile(
@@ -89,7 +89,7 @@ def _above(draft: TableDraft, before: TableDraft | None, views: Sequence[PageVie
     _take_unit(draft, lines, top, source, used)
     _take_caption(draft, lines, top, used)
     if not lines and before is not None and before.last_view == view and before.whole.cols == draft.whole.cols:
-        draft.caption = before.caption      # one printed statement, its years one under the other
+        draft.caption = before.caption  # one printed statement, its years one under the other
         draft.unit_line, draft.unit_source = before.unit_line, before.unit_source
 
 

@@ -20,12 +20,12 @@ from pipeline.parse.pdf.segments import Piece, Row, is_prose, numbers_in, torn, 
 from pipeline.parse.pdf.shapes import plain
 from pipeline.parse.pdf.wraps import fates
 
-FAR = 4.6           # sizes between baselines: what stands further off is not of the table
-HEAD_FAR = 3.4      # the same within a header
-LONG_HEAD = 22      # ideographs
-ALIGNED = 2.5       # points
-BORDER = 8.0        # points by which a table's first and last rule stand off from its text
-MOST_HEAD = 16      # rows of a header
+FAR = 4.6  # sizes between baselines: what stands further off is not of the table
+HEAD_FAR = 3.4  # the same within a header
+LONG_HEAD = 22  # ideographs
+ALIGNED = 2.5  # points
+BORDER = 8.0  # points by which a table's first and last rule stand off from its text
+MOST_HEAD = 16  # rows of a header
 
 
 @dataclass(slots=True, eq=False)

@@ -16,14 +16,14 @@ from pipeline.parse.pdf.shapes import joined_number
 
 Ints = NDArray[np.int64]
 
-LINE_GAP = 0.5          # baselines further apart than this share of the size are two lines
-RAISED = 0.78           # a note mark is smaller than this share of the size it stands beside
-STAMP = 1.6         # larger than so many times the middle size: not the size that marks are measured by
-KERNING = 0.6           # a step back of less than this share of the size is kerning, not a new place
+LINE_GAP = 0.5  # baselines further apart than this share of the size are two lines
+RAISED = 0.78  # a note mark is smaller than this share of the size it stands beside
+STAMP = 1.6  # larger than so many times the middle size: not the size that marks are measured by
+KERNING = 0.6  # a step back of less than this share of the size is kerning, not a new place
 BOLD = 600
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
-FULL = 0.72             # a line that takes this share of its cell's width fills it
+FULL = 0.72  # a line that takes this share of its cell's width fills it
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from itertools import pairwise
 from pipeline.parse.pdf.segments import Piece, Row, united
 
 _NOTE = re.compile(r"[1-9]\d?|[-–—]")
-APART = 3.0         # points by which right edges of one column may differ
-GUTTER = 3.0        # points of white that part two columns of words
+APART = 3.0  # points by which right edges of one column may differ
+GUTTER = 3.0  # points of white that part two columns of words
 
 
 @dataclass(slots=True, eq=False)

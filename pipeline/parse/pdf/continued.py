@@ -15,7 +15,7 @@ from pipeline.parse.pdf.shapes import plain, shape
 from pipeline.parse.pdf.structure import structure
 from pipeline.parse.pdf.textline import PageView, TextLine
 
-NEAR = 7.0          # points by which the column borders of two parts may differ
+NEAR = 7.0  # points by which the column borders of two parts may differ
 GOES_ON = re.compile(r"续|續|接上|continued|cont['’]?d", re.IGNORECASE)
 UNIT = re.compile(r"单位|單位|币种|幣種|unit", re.IGNORECASE)
 _OPEN_END = tuple("，,、（(及和与與的之或／/-:：“")

@@ -10,7 +10,7 @@ from pipeline.core.place import Box, PageBox, Span
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.textline import PageView
 
-LineUse = tuple[int, int, str]      # index of the view, index of the line in it, "caption" or "note"
+LineUse = tuple[int, int, str]  # index of the view, index of the line in it, "caption" or "note"
 
 
 @dataclass(slots=True)
@@ -74,9 +74,7 @@ class TableDraft:
         spans        where the text of each cell was written, by its place in `cells`
         span_before  for cells without text: the empty span at which they stand
         """
-        cells = tuple(
-            self._cell(draft, spans.get(number, span_before), views) for number, draft in enumerate(self.cells)
-        )
+        cells = tuple(self._cell(draft, spans.get(number, span_before), views) for number, draft in enumerate(self.cells))
         whole = self.whole
         return Table(
             table_id, cells, whole.rows, whole.cols, whole.header_rows, whole.stub_cols, whole.method, self.caption,
@@ -89,9 +87,7 @@ class TableDraft:
         cell = draft.cell
         boxes = tuple(PageBox(views[view].number, views[view].shown(box)) for view, box in draft.places)
         page = views[draft.view].number
-        return Cell(
-            cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, page, boxes, cell.kind, cell.indent
-        )
+        return Cell(cell.row, cell.col, cell.text, span, cell.row_span, cell.col_span, page, boxes, cell.kind, cell.indent)
 
 
 def draft_of(view: int, table: PageTable) -> TableDraft:

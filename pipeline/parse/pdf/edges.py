@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from pipeline.parse.pdf.page import Floats, Rules
 
-SNAP = 2.6          # rules closer than this are one (double borders)
-SNAP_WIDTH = 5.0    # but no bundle of rules is wider than this
-GAP = 3.2           # a gap in a rule smaller than this is a dash's
-TOUCH = 3.2         # a rule that ends this near to another meets it
-SHORTEST = 4.0      # shorter ones are ticks
-MOST = 3000         # more rules of one direction than this are hatching
+SNAP = 2.6  # rules closer than this are one (double borders)
+SNAP_WIDTH = 5.0  # but no bundle of rules is wider than this
+GAP = 3.2  # a gap in a rule smaller than this is a dash's
+TOUCH = 3.2  # a rule that ends this near to another meets it
+SHORTEST = 4.0  # shorter ones are ticks
+MOST = 3000  # more rules of one direction than this are hatching
 
 
 @dataclass(slots=True)

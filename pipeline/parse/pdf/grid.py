@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from pipeline.parse.pdf.edges import TOUCH, Edges, Frame, snap
 
-SIDE = 8.0          # horizontals that reach this far beyond the outermost vertical have a column of their own there
-NARROW = 5.0        # a row or column smaller than this holds no text: the gap of a double border
-MOST_AREAS = 250_000    # a lattice of more places is hatching or a drawing
+SIDE = 8.0  # horizontals that reach this far beyond the outermost vertical have a column of their own there
+NARROW = 5.0  # a row or column smaller than this holds no text: the gap of a double border
+MOST_AREAS = 250_000  # a lattice of more places is hatching or a drawing
 
 Bools = NDArray[np.bool_]
 
@@ -62,8 +62,8 @@ def lattice(frame: Frame) -> Lattice | None:
     xs, ys = _with_sides(xs, frame.down.at), _with_sides(ys, frame.across.at)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MOST_AREAS:
         return None
-    upright = _covered(frame.down, xs, ys)      # len(xs) x rows: is there a rule at x beside this row
-    level = _covered(frame.across, ys, xs)      # len(ys) x cols: is there a rule at y above this column
+    upright = _covered(frame.down, xs, ys)  # len(xs) x rows: is there a rule at x beside this row
+    level = _covered(frame.across, ys, xs)  # len(ys) x cols: is there a rule at y above this column
     closed = bool(level[-1].mean() > 0.5)
     upright[[0, -1]] = True
     level[[0, -1]] = True
@@ -181,5 +181,3 @@ def compact(found: Lattice) -> Lattice:
 def _nearest(kept: list[int], borders: list[float], index: int) -> int:
     """The position in `kept` of the border nearest to border `index`."""
     return min(range(len(kept)), key=lambda position: abs(borders[kept[position]] - borders[index]))
-
-

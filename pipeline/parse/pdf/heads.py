@@ -9,12 +9,12 @@ from pipeline.parse.pdf.columns import Column, cut
 from pipeline.parse.pdf.edges import Edges
 from pipeline.parse.pdf.segments import Piece, Row, united
 
-CENTRED = 0.05      # of a group's width: the middle of its head may be off by this
-WIDE = 0.12         # the same where the head is wider than any of the columns
-SLACK = 5.0         # points
-OVER = 1.6          # points by which a piece reaches over a column that it heads
-LEADING = 1.4       # sizes between the lines of one text
-WRAP = 1.75         # sizes between baselines of a header text that wraps
+CENTRED = 0.05  # of a group's width: the middle of its head may be off by this
+WIDE = 0.12  # the same where the head is wider than any of the columns
+SLACK = 5.0  # points
+OVER = 1.6  # points by which a piece reaches over a column that it heads
+LEADING = 1.4  # sizes between the lines of one text
+WRAP = 1.75  # sizes between baselines of a header text that wraps
 
 
 @dataclass(slots=True, eq=False)

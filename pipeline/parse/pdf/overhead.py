@@ -14,8 +14,8 @@ from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.segments import Piece, Row
 from pipeline.parse.pdf.shapes import shape
 
-NEAR = 1.9          # sizes between baselines of such a header, and between it and the grid
-COVERED = 0.6       # of the value columns have a word over them in the line next to the grid
+NEAR = 1.9  # sizes between baselines of such a header, and between it and the grid
+COVERED = 0.6  # of the value columns have a word over them in the line next to the grid
 MOST_LINES = 5
 
 

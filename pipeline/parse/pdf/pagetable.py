@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.core.document import CellKind, TableMethod
 from pipeline.core.place import Box
 
-Glyph = tuple[int, int]         # (page number, index into that page's characters); (0, -1) is a joint that the parser put in
+Glyph = tuple[int, int]  # (page number, index into that page's characters); (0, -1) is a joint that the parser put in
 JOINT: Glyph = (0, -1)
 
 
@@ -68,7 +68,7 @@ class PageTable:
     stub_cols: int = 1
     closed: bool = True
     flags: set[str] = field(default_factory=set)
-    part: int = 0       # which part of its page, where a page holds text turned in several ways
+    part: int = 0  # which part of its page, where a page holds text turned in several ways
 
     def row_cells(self, row: int) -> list[PageCell]:
         """The cells that begin in a row, left to right."""

@@ -12,9 +12,9 @@ from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.shapes import is_number
 
-RAGGED = 0.35       # more of a frame in areas that are no rectangles: a drawing
-BESIDE = 14.0       # points between the sides of a frame and those of the table in it
-CRACK = 0.15        # ems of white within a number at most
+RAGGED = 0.35  # more of a frame in areas that are no rectangles: a drawing
+BESIDE = 14.0  # points between the sides of a frame and those of the table in it
+CRACK = 0.15  # ems of white within a number at most
 _NUMBER_CHARS = frozenset("0123456789,.%()-−–－（），．％")
 
 

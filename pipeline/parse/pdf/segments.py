@@ -14,20 +14,20 @@ from pipeline.parse.pdf.celltext import GlyphReader, Ints
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.shapes import Shape, shape
 
-WORD = 0.28         # ems between two words of a row
-PIECE = 1.0         # ems between two pieces: words nearer than this are one piece, unless both are values
+WORD = 0.28  # ems between two words of a row
+PIECE = 1.0  # ems between two pieces: words nearer than this are one piece, unless both are values
 LEADERS = frozenset(".·…．‧・。⋯")
 FEWEST_LEADERS = 4
 VALUES: tuple[Shape, ...] = ("number", "amount", "nil")
 _LOOSE: tuple[Shape, ...] = ("words", "empty")
 LONGEST_VALUE = 32
 _NUMBERS = re.compile(r"(?<![第\d.,])\d[\d,.]*\d(?![年月日个個\d])")
-TORN = 3.0          # ems
-TAIL = 2.5          # points by which the end of a value may stray from its column
-CRACK = 0.1         # ems of white that part a label from the value it runs up to
+TORN = 3.0  # ems
+TAIL = 2.5  # points by which the end of a value may stray from its column
+CRACK = 0.1  # ems of white that part a label from the value it runs up to
 _VALUE_CHARS = frozenset("0123456789,.%()（）-–—−，．％")
 _NO_START = frozenset(")）,，.．%％")
-PROSE = 16          # ideographs in one piece that make it a line of prose where it is wide as well
+PROSE = 16  # ideographs in one piece that make it a line of prose where it is wide as well
 PROSE_WIDTH = 0.56  # share of the page's text width
 
 

@@ -11,7 +11,7 @@ from pipeline.core.document import CellKind
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.shapes import Shape, plain, shape
 
-INDENT = 0.7        # label beginnings further apart than this, in ems of 10.5 pt, are different levels
+INDENT = 0.7  # label beginnings further apart than this, in ems of 10.5 pt, are different levels
 EM = 10.5
 DEEPEST = 6
 LONGEST_NAME = 14
@@ -44,7 +44,7 @@ def _flags(table: PageTable) -> set[str]:
     if not table.header_rows:
         return {"key_value"} if table.stub_cols * 2 == table.cols == 2 else {"header_missing"}
     labels = [cell.text for cell in table.cells if cell.kind == "label" and cell.text and cell.col == 0]
-    periods = [text for text in labels if shape(text) == "period" and "日" not in text]     # opening and closing days head groups
+    periods = [text for text in labels if shape(text) == "period" and "日" not in text]  # opening and closing days head groups
     return {"transposed"} if len(periods) > 1 and len(periods) >= 0.6 * len(labels) else set()
 
 
@@ -234,9 +234,7 @@ def _inner_header(table: PageTable, rows: list[list[PageCell]], index: int) -> b
 def _numeric_below(table: PageTable, index: int, values: list[PageCell]) -> bool:
     """Whether most columns under these cells hold figures further down."""
     below = {
-        cell.col
-        for cell in table.cells
-        if index < cell.row <= index + 4 and shape(cell.text) in ("number", "amount", "nil")
+        cell.col for cell in table.cells if index < cell.row <= index + 4 and shape(cell.text) in ("number", "amount", "nil")
     }
     return sum(cell.col in below for cell in values) >= 0.5 * len(values)
 

@@ -26,8 +26,8 @@ from pipeline.parse.pdf.textline import PageView
 __all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
-MANY = 100          # areas
-EMPTIEST = 0.1      # of many areas so many hold text, or it is a drawing
+MANY = 100  # areas
+EMPTIEST = 0.1  # of many areas so many hold text, or it is a drawing
 
 
 def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.bool_] | None = None) -> list[PageTable]:

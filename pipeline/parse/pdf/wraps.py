@@ -9,12 +9,12 @@ from pipeline.parse.pdf.segments import Row
 
 Fate = Literal["up", "down", "own"]
 
-EM = 0.45           # ems by which a line is indented at least
-APART = 1.3         # a gap so many times another is wider
+EM = 0.45  # ems by which a line is indented at least
+APART = 1.3  # a gap so many times another is wider
 _OPEN = tuple("，,、（(及和与與的之或／/－-")
 _HEAD = tuple("：:")
-LONG = 7            # characters that a label has at least before it wraps
-FULL = 0.86         # of the label column's width: a line that reaches so far had to wrap
+LONG = 7  # characters that a label has at least before it wraps
+FULL = 0.86  # of the label column's width: a line that reaches so far had to wrap
 
 
 def fates(rows: Sequence[Row], label_end: float, values_begin: float) -> list[Fate]:

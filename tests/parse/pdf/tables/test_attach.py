@@ -80,7 +80,10 @@ def test_unit_of_a_section_reaches_its_tables_but_not_over_one_that_states_its_o
 
     units = [(draft.unit_line, draft.unit_source) for draft in read(make_pdf(page)).drafts]
     assert units == [
-        ("以下金额单位均为百万元", "section"), ("单位：元", "above"), ("以下金额单位均为百万元", "section"), ("", ""),
+        ("以下金额单位均为百万元", "section"),
+        ("单位：元", "above"),
+        ("以下金额单位均为百万元", "section"),
+        ("", ""),
     ]
 
 
@@ -100,7 +103,11 @@ def test_unit_stated_by_a_note_below() -> None:
         sheet.paragraph(72, bottom + 60, "报告期内公司收入稳定增长。", 450)
 
     draft = read(make_pdf(page)).one()
-    assert (draft.unit_line, draft.unit_source, draft.notes) == ("上表金额单位为人民币万元", "below", ["注：上表金额单位为人民币万元。"])
+    assert (draft.unit_line, draft.unit_source, draft.notes) == (
+        "上表金额单位为人民币万元",
+        "below",
+        ["注：上表金额单位为人民币万元。"],
+    )
 
 
 def test_unit_in_brackets_over_a_table_without_rules_is_no_header_of_its_last_column() -> None:

@@ -14,7 +14,9 @@ from pipeline.parse.pdf.tables import find_tables
 WIDTH, HEIGHT = 600.0, 800.0
 
 
-def content(texts: list[tuple[float, float, str]], rules: list[tuple[float, float, float, float]], size: float = 6.0) -> PageContent:
+def content(
+    texts: list[tuple[float, float, str]], rules: list[tuple[float, float, float, float]], size: float = 6.0
+) -> PageContent:
     """A page of texts (x, baseline, text) and rules (x0, top, x1, bottom), made without a PDF."""
     rows = [(x + 0.5 * size * place, y, char) for x, y, text in texts for place, char in enumerate(text)]
     x0 = np.array([row[0] for row in rows], dtype=np.float64)
@@ -46,7 +48,7 @@ def test_hundred_thousand_cells() -> None:
     rows, cols = 500, 200
     width, height = cols * 20.0, rows * 10.0
     texts = [(col * 20.0 + 2, row * 10.0 + 7, str((row + col) % 9)) for row in range(rows) for col in range(cols)]
-    table, = tables(content(texts, lattice(rows, cols, width, height)))
+    (table,) = tables(content(texts, lattice(rows, cols, width, height)))
     assert (table.rows, table.cols, len(table.cells)) == (rows, cols, rows * cols)
     assert "".join(cell.text for cell in table.cells) == "".join(text for _, _, text in texts)
 
@@ -54,13 +56,21 @@ def test_hundred_thousand_cells() -> None:
 def test_two_hundred_columns_without_rules() -> None:
     texts = [(5.0, 30 + 12.0 * row, "row") for row in range(4)]
     texts += [(40 + col * 30.0, 30 + 12.0 * row, f"{col + 100}.5") for row in range(4) for col in range(200)]
-    table, = tables(content(texts, []))
+    (table,) = tables(content(texts, []))
     assert (table.rows, table.cols) == (4, 201)
     assert [cell.text for cell in table.row_cells(2)][1:] == [f"{col + 100}.5" for col in range(200)]
 
 
 def test_one_cell_is_no_table() -> None:
-    assert tables(content([(110.0, 115.0, "1,234.5")], [(100, 100, 200, 100), (100, 120, 200, 120), (100, 100, 100, 120), (200, 100, 200, 120)])) == []
+    assert (
+        tables(
+            content(
+                [(110.0, 115.0, "1,234.5")],
+                [(100, 100, 200, 100), (100, 120, 200, 120), (100, 100, 100, 120), (200, 100, 200, 120)],
+            )
+        )
+        == []
+    )
 
 
 def test_rules_across_the_page_and_beyond() -> None:
@@ -84,7 +94,7 @@ def test_hatching_of_a_hundred_thousand_strokes(slant: float) -> None:
 
 def test_page_whose_whole_text_is_one_table() -> None:
     texts = [(20 + 60.0 * col, 20 + 9.0 * row, f"{row}.{col}7" if col else f"甲{row}") for row in range(85) for col in range(9)]
-    table, = tables(content(texts, []))
+    (table,) = tables(content(texts, []))
     assert (table.rows, table.cols) == (85, 9)
 
 
@@ -97,7 +107,12 @@ def test_random_scatter_of_numbers_never_raises() -> None:
     random = np.random.default_rng(3)
     for seed in range(20):
         count = 40 + seed
-        texts = [(float(a), float(b), f"{c:,.1f}") for a, b, c in zip(random.uniform(0, 560, count), random.uniform(10, 790, count), random.uniform(0, 1e5, count), strict=True)]
+        texts = [
+            (float(a), float(b), f"{c:,.1f}")
+            for a, b, c in zip(
+                random.uniform(0, 560, count), random.uniform(10, 790, count), random.uniform(0, 1e5, count), strict=True
+            )
+        ]
         printed = "".join(text for _, _, text in texts)
         for table in tables(content(texts, [])):
             assert all(char in printed or char == " " for cell in table.cells for char in cell.text)

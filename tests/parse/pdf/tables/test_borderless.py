@@ -44,7 +44,9 @@ def test_statement_has_its_columns_and_two_levels_of_header() -> None:
 
 def test_dot_leaders_lead_to_the_values_and_are_no_text() -> None:
     def page(sheet: Sheet) -> None:
-        for order, (label, first, second) in enumerate([("收益", "8,240", "7,610"), ("其他收入", "512", "–"), ("行政開支", "(1,024)", "(988)")]):
+        for order, (label, first, second) in enumerate(
+            [("收益", "8,240", "7,610"), ("其他收入", "512", "–"), ("行政開支", "(1,024)", "(988)")]
+        ):
             y = 150 + 15 * order
             end = sheet.text(72, y, label, 10)
             sheet.text(end + 2, y, "." * int((300 - end) / sheet.measure(".", 10)), 10)
@@ -60,7 +62,9 @@ def test_dot_leaders_lead_to_the_values_and_are_no_text() -> None:
 
 def test_contents_page_is_no_table() -> None:
     def page(sheet: Sheet) -> None:
-        for order, (label, number) in enumerate([("概要", "1"), ("釋義", "14"), ("風險因素", "38"), ("業務", "92"), ("財務資料", "160")]):
+        for order, (label, number) in enumerate(
+            [("概要", "1"), ("釋義", "14"), ("風險因素", "38"), ("業務", "92"), ("財務資料", "160")]
+        ):
             y = 150 + 20 * order
             end = sheet.text(72, y, label, 10)
             sheet.text(end + 4, y, "." * int((480 - end) / sheet.measure(".", 10)), 10)
@@ -71,8 +75,15 @@ def test_contents_page_is_no_table() -> None:
 
 def test_prose_and_lists_with_numbers_are_no_tables() -> None:
     def page(sheet: Sheet) -> None:
-        y = sheet.paragraph(72, 100, "报告期内，公司实现营业收入12,345.67万元、13,456.78万元和14,567.89万元，净利润分别为1,234.56万元、1,345.67万元和1,456.78万元，保持稳定增长。", 450)
-        for order, item in enumerate(["公司拥有专利120项，其中发明专利35项；", "公司共有员工1,280人；", "公司设有3个生产基地，年产能5,000吨。"], start=1):
+        y = sheet.paragraph(
+            72,
+            100,
+            "报告期内，公司实现营业收入12,345.67万元、13,456.78万元和14,567.89万元，净利润分别为1,234.56万元、1,345.67万元和1,456.78万元，保持稳定增长。",
+            450,
+        )
+        for order, item in enumerate(
+            ["公司拥有专利120项，其中发明专利35项；", "公司共有员工1,280人；", "公司设有3个生产基地，年产能5,000吨。"], start=1
+        ):
             y = sheet.paragraph(72, y + 6, f"（{order}）{item}", 450)
 
     assert read(make_pdf(page)).drafts == []
@@ -80,8 +91,14 @@ def test_prose_and_lists_with_numbers_are_no_tables() -> None:
 
 def test_two_columns_of_text_are_no_table() -> None:
     def page(sheet: Sheet) -> None:
-        left = "本集團於年內錄得收益人民幣3,200百萬元，較去年增長12.5%，主要由於海外市場需求回升及新產品推出所致，毛利率亦有所改善。" * 3
-        right = "董事會建議派發末期股息每股0.12港元，合共約96百萬港元，惟須待股東於即將舉行的股東大會上批准後方可作實，股息將以港元派付。" * 3
+        left = (
+            "本集團於年內錄得收益人民幣3,200百萬元，較去年增長12.5%，主要由於海外市場需求回升及新產品推出所致，毛利率亦有所改善。"
+            * 3
+        )
+        right = (
+            "董事會建議派發末期股息每股0.12港元，合共約96百萬港元，惟須待股東於即將舉行的股東大會上批准後方可作實，股息將以港元派付。"
+            * 3
+        )
         sheet.paragraph(60, 100, left, 220)
         sheet.paragraph(310, 100, right, 220)
 
@@ -119,7 +136,9 @@ def test_group_heads_stand_alone_and_their_rows_are_indented() -> None:
         for x, year in ((400, "2024年"), (500, "2023年")):
             sheet.text(x, 120, year, 10, align="right")
         for y, x, label, values in [
-            (150, 72, "流動資產", ()), (165, 82, "存貨", ("1,000", "900")), (180, 82, "應收賬款", ("2,000", "1,900")),
+            (150, 72, "流動資產", ()),
+            (165, 82, "存貨", ("1,000", "900")),
+            (180, 82, "應收賬款", ("2,000", "1,900")),
             (195, 72, "流動資產總額", ("3,000", "2,800")),
         ]:
             sheet.text(x, y, label, 10)
@@ -127,16 +146,32 @@ def test_group_heads_stand_alone_and_their_rows_are_indented() -> None:
                 sheet.text(right, y, value, 10, align="right")
 
     draft = read(make_pdf(page)).one()
-    assert grid(draft)[1:] == [["流動資產", "", ""], ["存貨", "1,000", "900"], ["應收賬款", "2,000", "1,900"], ["流動資產總額", "3,000", "2,800"]]
+    assert grid(draft)[1:] == [
+        ["流動資產", "", ""],
+        ["存貨", "1,000", "900"],
+        ["應收賬款", "2,000", "1,900"],
+        ["流動資產總額", "3,000", "2,800"],
+    ]
     assert [cell(draft, text).indent for text in ("流動資產", "存貨", "應收賬款", "流動資產總額")] == [0, 1, 1, 0]
 
 
 def test_blank_and_dash_cells_keep_their_place() -> None:
     def page(sheet: Sheet) -> None:
-        rows = [["", "甲", "乙", "丙"], ["期初", "1,000", "", "3,000"], ["本期增加", "", "20", "–"], ["本期減少", "(5)", "", ""], ["期末", "995", "20", "3,000"]]
+        rows = [
+            ["", "甲", "乙", "丙"],
+            ["期初", "1,000", "", "3,000"],
+            ["本期增加", "", "20", "–"],
+            ["本期減少", "(5)", "", ""],
+            ["期末", "995", "20", "3,000"],
+        ]
         sheet.table(72, 100, rows, [150, 90, 90, 90], borders="none", size=10)
 
-    assert grid(read(make_pdf(page)).one())[1:] == [["期初", "1,000", "", "3,000"], ["本期增加", "", "20", "–"], ["本期減少", "(5)", "", ""], ["期末", "995", "20", "3,000"]]
+    assert grid(read(make_pdf(page)).one())[1:] == [
+        ["期初", "1,000", "", "3,000"],
+        ["本期增加", "", "20", "–"],
+        ["本期減少", "(5)", "", ""],
+        ["期末", "995", "20", "3,000"],
+    ]
 
 
 def test_english_announcement_table() -> None:
@@ -145,7 +180,13 @@ def test_english_announcement_table() -> None:
             for order, line in enumerate(lines):
                 sheet.text(x, 120 + 12 * order, line, 10, align="right", bold=True)
         sheet.text(72, 132, "Shareholder", 10, bold=True)
-        for order, (name, shares, share) in enumerate([("Amber Field Limited", "12,000,000", "12.00%"), ("Blue Ridge Holdings Limited", "8,500,000", "8.50%"), ("Other shareholders", "79,500,000", "79.50%")]):
+        for order, (name, shares, share) in enumerate(
+            [
+                ("Amber Field Limited", "12,000,000", "12.00%"),
+                ("Blue Ridge Holdings Limited", "8,500,000", "8.50%"),
+                ("Other shareholders", "79,500,000", "79.50%"),
+            ]
+        ):
             y = 152 + 14 * order
             sheet.text(72, y, name, 10)
             sheet.text(330, y, shares, 10, align="right")
@@ -223,8 +264,11 @@ def test_labels_in_two_languages_are_two_label_columns() -> None:
             for order, text in enumerate((english, chinese, "HK$’000", "千港元")):
                 sheet.text(x, 120 + 12 * order, text, 9, align="right")
         rows = [
-            ("Revenue", "收益", "8,240", "7,610"), ("Other income", "其他收入", "512", "–"), ("Selling and distribution", "銷售及分銷", "", ""),
-            ("  expenses", "  開支", "(1,024)", "(988)"), ("Finance costs", "融資成本", "(77)", "(66)"),
+            ("Revenue", "收益", "8,240", "7,610"),
+            ("Other income", "其他收入", "512", "–"),
+            ("Selling and distribution", "銷售及分銷", "", ""),
+            ("  expenses", "  開支", "(1,024)", "(988)"),
+            ("Finance costs", "融資成本", "(77)", "(66)"),
         ]
         for order, (english, chinese, *values) in enumerate(rows):
             indent = 5 * (len(english) - len(english.lstrip()))
@@ -244,7 +288,9 @@ def test_rule_under_a_head_says_how_far_it_reaches() -> None:
         sheet.line(215, 114, 430, 114)
         for x, text in ((250, "第一級"), (340, "第二級"), (430, "第三級"), (510, "總計")):
             sheet.text(x, 128, text, 10, align="right")
-        lines_at(sheet, [("股權投資", "1,200", "–", "30", "1,230"), ("債權投資", "–", "450", "–", "450")], 150, (250, 340, 430, 510))
+        lines_at(
+            sheet, [("股權投資", "1,200", "–", "30", "1,230"), ("債權投資", "–", "450", "–", "450")], 150, (250, 340, 430, 510)
+        )
 
     head = cell(read(make_pdf(page)).one(), "按下列計量")
     assert (head.col, head.col_span) == (1, 3)
@@ -262,7 +308,9 @@ def test_classes_of_amounts_are_labels() -> None:
 
 def test_label_and_value_lines_without_rules_read_as_prose() -> None:
     def page(sheet: Sheet) -> None:
-        for order, (name, value) in enumerate([("法定代表人：", "王一"), ("注册资本：", "7,500万元"), ("实收资本：", "7,500万元"), ("员工人数：", "320人")]):
+        for order, (name, value) in enumerate(
+            [("法定代表人：", "王一"), ("注册资本：", "7,500万元"), ("实收资本：", "7,500万元"), ("员工人数：", "320人")]
+        ):
             sheet.text(72, 100 + 18 * order, name, 10)
             sheet.text(200, 100 + 18 * order, value, 10)
 

@@ -28,7 +28,7 @@ def supplier_pages() -> bytes:
 
         return page
 
-    return make_pdf(part(ROWS[:16], True), part(ROWS[16:32], False), part([*ROWS[32:], TOTAL], False))      # type: ignore[arg-type]
+    return make_pdf(part(ROWS[:16], True), part(ROWS[16:32], False), part([*ROWS[32:], TOTAL], False))  # type: ignore[arg-type]
 
 
 def test_forty_rows_on_three_pages_are_one_table() -> None:
@@ -73,7 +73,8 @@ def test_row_broken_by_the_page_end_is_one_row() -> None:
 
 def test_label_alone_goes_on_overleaf() -> None:
     draft = two_pages(
-        [["名称", "数量", "比例"], ["蓝岭控股（香港）有限公司（以下称", "120", "1.20%"]], [["“蓝岭”）", "", ""], ["合计", "120", "1.20%"]]
+        [["名称", "数量", "比例"], ["蓝岭控股（香港）有限公司（以下称", "120", "1.20%"]],
+        [["“蓝岭”）", "", ""], ["合计", "120", "1.20%"]],
     ).one()
     assert grid(draft)[1] == ["蓝岭控股（香港）有限公司（以下称“蓝岭”）", "120", "1.20%"]
 
@@ -84,7 +85,9 @@ def test_headerless_rest_and_emptied_column_keep_their_places() -> None:
 
 
 def test_group_head_overleaf_is_a_row_of_its_own() -> None:
-    draft = two_pages([["项目", "2023年", "2022年"], ["流动资产合计", "1.00", "2.00"]], [["非流动资产：", "", ""], ["固定资产", "4.00", "3.00"]]).one()
+    draft = two_pages(
+        [["项目", "2023年", "2022年"], ["流动资产合计", "1.00", "2.00"]], [["非流动资产：", "", ""], ["固定资产", "4.00", "3.00"]]
+    ).one()
     assert grid(draft)[2:] == [["非流动资产：", "", ""], ["固定资产", "4.00", "3.00"]]
 
 

@@ -26,7 +26,13 @@ def test_first_and_last_column_are_kept_whatever_borders_are_drawn(borders: str)
     assert grid(draft) == ROWS
     assert (draft.whole.header_rows, draft.whole.stub_cols) == (1, 1)
     kinds = {held.cell.text: held.cell.kind for held in draft.cells}
-    assert (kinds["营业收入"], kinds["2023年度"], kinds["(12.30)"], kinds["-"], kinds["不适用"]) == ("label", "header", "figure", "nil", "nil")
+    assert (kinds["营业收入"], kinds["2023年度"], kinds["(12.30)"], kinds["-"], kinds["不适用"]) == (
+        "label",
+        "header",
+        "figure",
+        "nil",
+        "nil",
+    )
 
 
 def test_filled_rectangles_one_point_wide_are_borders_and_make_no_empty_columns() -> None:
@@ -89,7 +95,15 @@ def test_rules_drawn_as_many_short_dashes_are_whole() -> None:
 
 
 def test_a_minus_keeps_its_glyph_and_its_number() -> None:
-    rows = [["项目", "金额"], ["甲", "-12.30"], ["乙", "−7.89"], ["丙", "－45.60"], ["丁", "–3.21"], ["戊", "‑8.00"], ["己", "△5.5"]]
+    rows = [
+        ["项目", "金额"],
+        ["甲", "-12.30"],
+        ["乙", "−7.89"],
+        ["丙", "－45.60"],
+        ["丁", "–3.21"],
+        ["戊", "‑8.00"],
+        ["己", "△5.5"],
+    ]
 
     def page(sheet: Sheet) -> None:
         bottom = sheet.table(72, 100, rows, [100, 120])
@@ -132,7 +146,12 @@ def test_raised_marks_are_no_part_of_text_or_number() -> None:
 
 def test_merged_cells_have_their_spans() -> None:
     def page(sheet: Sheet) -> None:
-        rows = [["", "2023年度", "", "2022年度", ""], ["", "金额", "占比", "金额", "占比"], ["华东", "12.00", "60%", "9.00", "45%"], ["华南", "8.00", "40%", "11.00", "55%"]]
+        rows = [
+            ["", "2023年度", "", "2022年度", ""],
+            ["", "金额", "占比", "金额", "占比"],
+            ["华东", "12.00", "60%", "9.00", "45%"],
+            ["华南", "8.00", "40%", "11.00", "55%"],
+        ]
         widths = [90, 70, 60, 70, 60]
         lefts = [72 + sum(widths[:i]) for i in range(6)]
         sheet.table(72, 100, [["", "", "", "", ""], *rows[1:]], widths, borders="none", header_rows=2)
@@ -155,7 +174,10 @@ def test_merged_cells_have_their_spans() -> None:
 
 def test_old_balance_sheet_keeps_each_amount_on_its_side_and_the_table_below_apart() -> None:
     head = ["资产", "行次", "期末数", "期初数", "负债", "行次", "期末数", "期初数"]
-    body = [["货币资金", "1", "100.00", "90.00", "短期借款", "31", "70.00", "65.00"], ["存货", "2", "50.00", "40.00", "应付账款", "32", "30.00", "20.00"]]
+    body = [
+        ["货币资金", "1", "100.00", "90.00", "短期借款", "31", "70.00", "65.00"],
+        ["存货", "2", "50.00", "40.00", "应付账款", "32", "30.00", "20.00"],
+    ]
 
     def page(sheet: Sheet) -> None:
         widths = [70, 30, 60, 60, 70, 30, 60, 60]
@@ -208,7 +230,9 @@ def test_framed_prose_and_nested_frames_are_no_tables() -> None:
         sheet.line(60, 400, 520, 400)
         sheet.line(60, 80, 60, 400)
         sheet.line(520, 80, 520, 400)
-        sheet.paragraph(70, 100, "本公司提醒投资者认真阅读本节的全部内容，并特别关注下列重要事项及风险因素，合计投入资金3,000.00万元。", 440)
+        sheet.paragraph(
+            70, 100, "本公司提醒投资者认真阅读本节的全部内容，并特别关注下列重要事项及风险因素，合计投入资金3,000.00万元。", 440
+        )
         sheet.table(72, 200, ROWS, WIDTHS)
 
     assert grid(read(make_pdf(page)).one()) == ROWS
