@@ -39,7 +39,7 @@ class Lead:
     def deciding(self) -> Token | None:
         """The link that says how figure and noun relate: the closest that is more than an adverb, a time or a base."""
         for token in reversed(self.links):
-            if token.has("to", "move", "from", "share", "rank"):
+            if token.has("to", "move", "from", "share", "rank", "act"):
                 return token
             if token.has("level") and not token.has("skip"):
                 return token

@@ -79,6 +79,8 @@ class TokenCutter:
     """Gives tokens their cues, and cuts a word that jieba made of two cues (升近, 已超) in two."""
 
     _SECOND = frozenset("近超逾约至达为过")
+    _ADVERBS = frozenset("拟将已约超逾近仅共均")
+    _ADVERBS = frozenset("拟将已约超逾近仅共均")
     _CHANGES = frozenset("涨跌升降增减")
     _MEASURED = frozenset("额率量价数值比入润")
 
@@ -92,6 +94,10 @@ class TokenCutter:
             return
         found, concept = self._cues.of(text), self._cues.concept(text)
         first, second = text[:-1], text[-1:]
+        if text[0] in self._ADVERBS and not found and concept is None and len(text) == 2 and self._cues.of(text[1]):
+            yield Token(start, start + 1, text[0], "word", self._cues.of(text[0]))
+            yield Token(start + 1, start + 2, text[1], "word", self._cues.of(text[1]))
+            return
         cut = (second in self._SECOND and self._cues.of(first)) or (second in self._CHANGES and first[-1:] in self._MEASURED)
         if not found and concept is None and cut:
             yield Token(start, start + len(first), first, "word", self._cues.of(first), self._cues.concept(first))

@@ -71,6 +71,8 @@ class Teller:
         if not story.planned:
             story.solid = story.times
         story.last = times.values[-1:]
+        if times.source == "previous_sentence" and not story.times and times.values[-1].period is not None:
+            story.times = times.values
         if labels.source in ("lead", "tail") and role != "rank":
             self._remember(spot, labels.values[-1], role)
         if names.source == "sentence" and names.rule.startswith("subject"):
@@ -93,6 +95,9 @@ class Teller:
             story.share = _share_tail(label)
             if noun and noun[0].cues.get("share") == "of":
                 return
+        part = next((i for i, token in enumerate(noun) if token.cues.get("share") == "of"), 0)
+        if part:    # 人工成本占收入的12%: what follows goes on about the part
+            label, noun = self._text[noun[0].start : noun[part - 1].end], noun[:part]
         if noun and noun[-1].has("rate", "cagr") and len(noun) <= 2 and story.label:
             return
         if label:

@@ -40,7 +40,7 @@ class Concepts:
     def _head(self, folded: str) -> Concept | None:
         """The last known word, if nothing but counting words follows it."""
         end = len(folded)
-        hits = self._find(folded)
+        hits = [hit for hit in self._find(folded) if hit.item.concept or hit.word not in self._tails]
         while hits and end > hits[-1].end:
             shorter = self._shorter(folded, end)
             if shorter == end:

@@ -81,8 +81,9 @@ class ProseReader:
             while names and names[0].start < span.end:
                 name = names.pop(0)
                 inside = span.start <= name.start and name.end < span.end
-                if inside and self._cues.concept(folded[span.start - offset : span.end - offset]) is not None:
-                    continue  # 算力 in 算力成本 is no name
+                word = folded[span.start - offset : span.end - offset]
+                if inside and (self._cues.concept(word) is not None or name.end - name.start == 2):
+                    continue  # 算力 in 算力成本 and 茅台 in 茅台酒 are no names
                 if name.start >= done:
                     yield from self._words(folded, offset, max(span.start, done), name.start)
                     yield Token(name.start, name.end, folded[name.start - offset : name.end - offset], "entity", name=name.name)

@@ -18,7 +18,7 @@ _RELATIVE = (
     (re.compile(r"^(?:上|去|前)(?:一)?(?:年|年度|年同期|年度同期)$"), "yoy"),
     (re.compile(r"^上(?:一)?(?:个)?(?:季|季度|月|期)$"), "qoq"),
 )
-_WHOLE = re.compile(r"占(?P<whole>.+?)(?:的)?(?:比例|比重|份额|百分比)?$")
+_WHOLE = re.compile(r"占(?!比|有)(?P<whole>.+?)(?:的)?(?:比例|比重|份额|百分比)?$")
 
 
 class BaseResolver:

@@ -10,6 +10,8 @@ from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Found, Spot, Story
 
 _CURRENCY = re.compile(r"^[A-Z]{3}")
+_SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
+_PLACES = frozenset({"国内", "国外", "海外", "境内", "境外", "内地", "省内", "省外", "线上", "线下", "香港"})
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
 _QUOTED = frozenset({"报", "报收", "收报", "现报", "报于", "收于", "收盘报", "收"})
 
@@ -57,7 +59,9 @@ class MetricResolver:
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
-        if _part_of_topic(spot, story, noun):
+        if len(noun) == 1 and noun[0].text in _SUMS and story.label:
+            return story.label if story.label.endswith(words) else story.label + words
+        if _part_of_topic(spot, story, noun) or _place_of_topic(spot, story, noun):
             return words + story.noun[-1].text
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
@@ -141,7 +145,7 @@ class MetricResolver:
         linked = spot.group.tail[0].text == "的"
         counted = not _CURRENCY.match(spot.unit) and spot.unit not in ("ratio", "pp", "times", "rank", "")
         if not spot.lead.noun:
-            return linked or counted or (tail[-1].concept is not None and deciding is None)
+            return linked or counted or (tail[-1].concept is not None and (deciding is None or deciding.has("act")))
         if linked:
             return tail[-1].concept is not None and (deciding is None or deciding.cues.get("share") != "of")
         return counted and not _copula(spot.lead)
@@ -246,6 +250,11 @@ def _part_of_topic(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
     link = spot.lead.deciding
     counted = spot.unit not in ("ratio", "pp", "times", "rank", "")
     return counted and link is not None and link.has("move") and story.unit == spot.unit
+
+
+def _place_of_topic(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
+    """国内经销商2089家，国外104家: a place, counted in the same unit."""
+    return len(noun) == 1 and noun[0].text in _PLACES and bool(story.noun) and story.unit == spot.unit
 
 
 def _is_part_of(spot: Spot) -> bool:

@@ -157,6 +157,10 @@ class AttributionResolver:
                 break
             phrase.append(token)
         phrase.reverse()
+        for at, token in enumerate(phrase[1:], 1):
+            if token.text in ("在", "于", "对", "向", "近日", "此前", "日前"):
+                phrase = phrase[:at]
+                break
         while phrase and phrase[0].has("skip") and phrase[0].concept is None:
             phrase.pop(0)
         if len(phrase) == 1 and (phrase[0].has("self") or phrase[0].kind == "entity"):

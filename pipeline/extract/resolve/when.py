@@ -14,12 +14,18 @@ from pipeline.core.number import Number
 from pipeline.core.period import Period
 from pipeline.extract.line import Token
 from pipeline.extract.spot import Found, Spot, Story, Time
+from pipeline.lexicon.concepts import Concept
 
 _REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
 _SAME = re.compile(
     r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$"
 )
 _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_BOOKED = frozenset(
+    "SalesVolume ProductionVolume RevenueShare CustomerConcentration SupplierConcentration UtilisationRate AdjustedNetProfit EBITDA"
+    " AdjustedEBITDA ResearchAndDevelopmentRatio GMV OrderCount".split()
+)
+_JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _RANGE = re.compile(r"至|到|-|－|—|–|~|～")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
@@ -48,7 +54,7 @@ _NOW = frozenset(["已", "目前", "累计", "现有", "当前", "迄今", "至�
 _UNDATED_RULES = frozenset({"window", "ago"})
 _HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
 _CODE = re.compile(
-    r"^(?:Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$"
+    r"^(?:(?P<y>Y)|Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$"
 )
 
 
@@ -73,7 +79,10 @@ class WhenResolver:
         following = self._following(spot, story, role)
         if following:
             return Found(following[-1:] * size, "sentence", "time behind a rate")
-        own = resolved(hear(spot.text, spot.numbers, spot.group.lead).own, story)
+        heard = hear(spot.text, spot.numbers, spot.group.lead)
+        own = resolved(heard.own, story)
+        if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
+            return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
             return self._align(own, size, role, spot, story, "sentence")
         if story.times:
@@ -83,9 +92,10 @@ class WhenResolver:
                 or any(token.text in _NOW or token.text in _STANDING for token in spot.before)
             ):
                 return Found((self._none,) * size, "", "a standing fact is undated")
-            return self._align(story.times, size, role, spot, story, "sentence" if same else "previous_sentence")
+            times = _as_years(story.times, spot, story)
+            return self._align(times, size, role, spot, story, "sentence" if same else "previous_sentence")
         if story.held and _accounted(spot, story, role) and (len(spread(story.held)) in (1, size)):
-            return self._align(story.held, size, role, spot, story, "previous_sentence")
+            return self._align(_as_years(story.held, spot, story), size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
         return Found((self._none,) * size)
@@ -151,7 +161,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
             continue
         if own and index + 1 < len(tokens) and tokens[index + 1].has("document"):
             continue  # 截至4月14日，已披露2019年年报的…: the year names a document
-        if not own or not _joined(tokens, index):
+        if not own or not _joined(text, tokens, index):
             own, from_only = [], _after_from(tokens, index)
         own.append(time)
     return Heard(tuple(own), tuple(against), from_only)
@@ -195,6 +205,8 @@ def spread(times: Sequence[Time]) -> tuple[Time, ...]:
 
 def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
     """A time token with its period as the quantity reader resolved it."""
+    if token.number < 0 and token.cues.get("date"):
+        return Time(None, text[token.start : token.end], token, token.cues["date"])
     if token.number < 0:
         return Time(Period.instant(date.fromisoformat(token.name)) if token.name else None, text[token.start : token.end], token)
     reading = numbers[token.number].reading
@@ -204,11 +216,43 @@ def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
 
 def _accounted(spot: Spot, story: Story, role: Role) -> bool:
     """Whether the figure is of an income or cash flow statement: such figures go on about the period that the text is in."""
-    noun = spot.lead.noun or story.noun
-    concept = next((token.concept for token in reversed(noun) if token.concept is not None), None)
+    concept = _measured(spot, story)
     if concept is None or role not in ("level", "growth", "change", "share") or any(token.text in _NOW for token in spot.before):
         return False
-    return bool(concept.cas) and concept.period != "instant"
+    if concept.period == "instant" and concept.cas:
+        return all(time.period is not None and time.period.is_instant for time in story.held)
+    return concept.period != "instant" and (bool(concept.cas) or concept.concept in _BOOKED)
+
+
+def _over_years(heard: Heard, story: Story) -> Time | None:
+    """2021年…，比2019年增加三成: a growth over several years is of all of them."""
+    base = heard.against[-1].period if heard.against else None
+    now = story.times[-1].period if story.times else None
+    if base is None or now is None or base.start is None or now.start is None or now.end is None or base.is_instant:
+        return None
+    if now.start.year - base.start.year < 2:
+        return None
+    return replace(story.times[-1], period=Period(base.start, now.end))
+
+
+def _as_years(times: tuple[Time, ...], spot: Spot, story: Story) -> tuple[Time, ...]:
+    """截至2018年末，总资产36亿元，营业收入12亿元: the income is of the year that ends then."""
+    concept = _measured(spot, story)
+    if concept is None or not concept.cas or concept.period != "duration":
+        return times
+    return tuple(_year_ending(time) for time in times)
+
+
+def _year_ending(time: Time) -> Time:
+    period = time.period
+    if period is None or period.end is None or not period.is_instant or (period.end.month, period.end.day) != (12, 31):
+        return time
+    return replace(time, period=Period(date(period.end.year, 1, 1), period.end))
+
+
+def _measured(spot: Spot, story: Story) -> Concept | None:
+    noun = spot.lead.noun or story.noun
+    return next((token.concept for token in reversed(noun) if token.concept is not None), None)
 
 
 def _as_months(time: Time, match: re.Match[str]) -> Time:
@@ -248,7 +292,7 @@ def _in_year(time: Time, around: Sequence[Time]) -> Time | None:
     match = _CODE.match(time.code)
     dated = (match is not None and match["d"]) or (time.period is not None and time.period.is_instant and not time.code)
     year = next((year for one in reversed(around) if (year := _year_of(one, narrow=bool(dated))) is not None), None)
-    if year is None or time.token.number < 0:
+    if year is None or (time.token.number < 0 and match is None):
         return None
     if match is not None:
         return replace(time, period=_of_code(match, year))
@@ -272,7 +316,9 @@ def _year_of(time: Time, narrow: bool) -> int | None:
 
 def _of_code(match: re.Match[str], year: int) -> Period | None:
     """The period that a time code without year means in a year."""
-    if match["q"]:
+    if match["y"]:
+        first, last = 1, 12
+    elif match["q"]:
         first, last = 3 * int(match["q"]) - 2, 3 * int(match["q"])
     elif match["h"]:
         first, last = 6 * int(match["h"]) - 5, 6 * int(match["h"])
@@ -312,7 +358,7 @@ def _after_from(tokens: Sequence[Token], index: int) -> bool:
     return any(token.has("from") for token in tokens[max(0, index - 2) : index])
 
 
-def _joined(tokens: Sequence[Token], index: int) -> bool:
+def _joined(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Whether the time at `index` continues the list of the time before it."""
     back = index - 1
     if tokens[index].text == "同期" and back >= 0 and tokens[back].kind == "time":
@@ -321,7 +367,8 @@ def _joined(tokens: Sequence[Token], index: int) -> bool:
         if tokens[back].text not in _JOINTS:
             return False
         back -= 1
-    return back >= 0
+    between = text[tokens[back].end : tokens[index].start] if back >= 0 else "x"
+    return not _JOINT_TEXT.sub("", between)     # a sentence without figures has no words cut, only its characters
 
 
 def years_of(time: Time) -> tuple[Time, ...]:

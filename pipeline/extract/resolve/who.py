@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Found, Spot, Story
+from pipeline.lexicon.fold import fold
 
 _PREPOSITIONS = frozenset(
     [
@@ -151,11 +152,12 @@ class WhoResolver:
 
     def _market(self, label: str) -> str:
         """中国储能市场规模: the market is what the figure is about."""
-        match = _MARKET_NOUN.match(label)
-        if match is None:
-            return ""
-        whole = match["whole"]
-        return whole if len(whole) > 2 else ""
+        folded = fold(label)
+        match = _MARKET_NOUN.match(folded)
+        end = match.end("whole") if match is not None else 0
+        if folded.endswith(("市场", "行业", "市场复合年增长率", "市场年复合增长率")) and "占" not in folded and "份额" not in folded:
+            end = max(folded.rfind("市场"), folded.rfind("行业")) + 2
+        return label[:end] if end > 2 else ""
 
     def _listed(self, spot: Spot, size: int) -> tuple[str, ...]:
         """甲公司、乙公司分别为…: as many names right before 分别 as figures."""
@@ -244,6 +246,6 @@ def _noun_before(clause: Sequence[Token], index: int) -> list[Token]:
     for token in reversed(clause[:index]):
         if token.kind in ("time", "figure") or token.has("stop", "self", "level", "said") or token.text in "，、":
             break
-        if not token.has("skip"):
+        if not token.has("skip") and token.text not in ("直接", "间接"):
             phrase.append(token)
     return list(reversed(phrase))
