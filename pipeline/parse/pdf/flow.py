@@ -24,7 +24,7 @@ from pipeline.parse.pdf.readers import PdfPages, Reading
 from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
 
 _LEADERS = frozenset(".…·・．")
-FindTables = Callable[[PageContent, Sequence[Line]], list[PageTable]]
+FindTables = Callable[[PageContent, Sequence[Line], NDArray[np.bool_]], list[PageTable]]
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class PageFlows:
     """Reads the pages of a file in order. Built once a file.
 
     numbers      the pages to read, ascending
-    find_tables  the finder of one part's tables
+    find_tables  the finder of one part's tables, given its lines and which characters are of charts
     """
 
     def __init__(self, pages: PdfPages, numbers: Sequence[int], find_tables: FindTables) -> None:
@@ -136,19 +136,22 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     reader = LineReader(page, place)
     furniture = furniture + [reader.read(row, kind="watermark") for row in _rows(find_lines(page.chars, 99.0), stamp)]
     lines = _without(held.lines[place], apart)
-    charts = chart_lines(page, lines)
-    plain = [line for order, line in enumerate(lines) if order not in charts]
     listed = contents_rows(held.rows[place])
-    for line in [lines[order] for order in charts] + [line for line in plain if line.row in listed]:
-        apart[line.chars] = True
-    tables = find(page.keep(~apart), _renumbered([line for line in plain if line.row not in listed], ~apart))
+    for line in lines:
+        if line.row in listed:
+            apart[line.chars] = True
+    charts = np.zeros(len(page.chars), dtype=bool)
+    for order in chart_lines(page, lines):
+        charts[lines[order].chars] = True
+    open_lines = [line for line in lines if line.row not in listed]
+    tables = find(page.keep(~apart), _renumbered(open_lines, ~apart), charts[~apart])
     used = {glyph for table in tables for cell in table.cells for _, glyph in (*cell.chars, *cell.marks)}
-    rest = _without(plain, np.isin(page.ids, list(used))) if used else plain
+    rest = _without(lines, np.isin(page.ids, list(used))) if used else lines
     leaders = [line for line in rest if used and all(page.chars.text[i] in _LEADERS for i in line.chars.tolist())]
     if leaders:
         rest = [line for line in rest if line not in leaders]
         furniture = furniture + [reader.read([line]) for line in leaders]
-    marked = [("chart" if order < len(charts) else "text", line) for order, line in enumerate([*(lines[i] for i in sorted(charts)), *rest])]
+    marked = [("chart" if charts[line.chars].any() else "text", line) for line in rest]
     view.lines = _in_order(page, reader, marked)
     return PartFlow(view, tables, furniture)
 

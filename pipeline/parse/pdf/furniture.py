@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"|第\s*\d{1,4}\s*[页頁](?:[,，\s]*共\s*\d{1,4}\s*[页頁])?"
     r"|[Pp]age\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
+_AMOUNT = re.compile(r"\d[\d,]*\.\d|\d{1,3}(?:,\d{3})+|\d%")
 Edge = bool             # True for the top of the page
 
 
@@ -52,7 +53,7 @@ class FurnitureFinder:
         for top, side in ((True, ordered[:_ROWS]), (False, ordered[::-1][:_ROWS])):
             for row in side:
                 place = row.baseline if top else page.height - row.baseline
-                if place > _MARGIN * page.height or _in_grid(page.rules, row, page.height):
+                if place > _MARGIN * page.height or _has_amounts(row.text) or _in_grid(page.rules, row, page.height):
                     break
                 found.append(_Candidate(row, top, place, _signature(row.text)))
 
@@ -96,6 +97,11 @@ def _is_number(candidate: _Candidate, own: Sequence[_Candidate]) -> bool:
 
 def _signature(text: str) -> str:
     return _BLANKS.sub("", _DIGITS.sub("#", text))
+
+
+def _has_amounts(text: str) -> bool:
+    """Whether a row holds amounts, as rows of tables do and furniture does not."""
+    return len(_AMOUNT.findall(text)) >= 2
 
 
 def _in_grid(rules: Rules, row: TextLine, height: float) -> bool:
