@@ -17,7 +17,7 @@ from pipeline.extract.cells.periods import When, coded, combined
 from pipeline.extract.cells.roles import base_of, modality_of, negative_word, role_of
 from pipeline.extract.cells.sheet import Sheet
 from pipeline.extract.cells.unit_chain import UnitChain, UnitFound
-from pipeline.extract.cells.who import who
+from pipeline.extract.cells.who import is_holding, who
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.concepts import ConceptFinder
 from pipeline.lexicon.fold import fold
@@ -99,12 +99,14 @@ class CellReader:
         row_code = label.said.when if label.said and label.said.when.code else None
         if head.whens and row_code:
             parts.append(row_code)
+        elif label.said and label.said.when.period and (not parts or label.said.when.period.is_instant):
+            parts.append(label.said.when)  # 於2024年12月31日，扣除累計折舊
         elif not parts and label.said and label.said.when:
             parts.append(label.said.when)
         if head.role == "growth" and not _full(head.whens):
             parts = [*sheet.newest(row), *parts]
         source: Source = "column" if head.whens or head.role == "growth" else "row"
-        if not parts and sheet.context.when:
+        if not parts and sheet.context.when and not (is_holding(head.metric) and not sheet.context.when.is_instant):
             parts, source = [sheet.context.when], "caption"
         elif parts and all(part.frame or part.quarter for part in parts) and sheet.context.when:
             parts = [sheet.context.when, *parts]

@@ -20,7 +20,16 @@ from pipeline.lexicon.fold import fold
 
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？]?\s*$")
 _LEADS = re.compile(r"[:：]$|如下(?:表所示|表|所示)?[。，]?$|下表[^。]{0,12}[。:：]?$|below[:.]?$")
-_SPLIT = re.compile(r"的?(?:总体|总额)?(?:按|分|构成|结构|明细|分析|情况|变动|如下|金额|分布|[:：]|$)")
+_SPLIT_UP = frozenset(
+    {
+        "Revenue", "CostOfSales", "GrossProfit", "SellingExpense", "AdministrativeExpense",
+        "ResearchAndDevelopmentExpense", "FinanceCosts", "EmployeeCosts", "GovernmentGrants", "ImpairmentLoss",
+        "SalesVolume", "ProductionVolume", "OrderBacklog",
+    }
+)  # fmt: skip
+_SPLIT = re.compile(
+    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|[:：]|$)"
+)
 _ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
 _UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")
 _SIZE = re.compile(r"(?P<kind>市场|行业|产业)(?:的)?(?:总体|整体)?(?:规模|容量|销售额|销售收入|销售规模|总额)")
@@ -126,7 +135,9 @@ class ContextReader:
 
 def _is_measure(concept: Concept) -> bool:
     """A flow of money or a ratio; the parts of a balance are items of their own, the title does not measure them."""
-    return bool(concept.concept) and (concept.unit_kind in ("ratio", "times") or concept.period == "duration")
+    if concept.unit_kind in ("ratio", "times"):
+        return bool(concept.concept)
+    return concept.concept in _SPLIT_UP
 
 
 def _title(parts: Sequence[str]) -> str:

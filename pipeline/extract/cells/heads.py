@@ -24,7 +24,7 @@ _STATE = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])\s*")
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
-_EMPTY = re.compile(r"[（(\[]\s*[)）\]]")
+_EMPTY = re.compile(r"[（(\[]\s*(?:截至|于|於|至|as at)?\s*[)）\]]")
 _PARTICLES = ("度", "于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
 _EDGES = " ,，、:：;；-—–_/／\n"
 

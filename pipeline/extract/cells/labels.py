@@ -175,7 +175,12 @@ class LabelReader:
     def _key(self, layout: Layout, row: int, col: int) -> list[tuple[int, str]]:
         """A table without label columns whose first column is the key of its rows (an amount applied for, an age)."""
         first = min(layout.values, default=0)
+        called = self._top(layout, row, first)
+        again = [left for left in range(first + 1, col) if called and self._top(layout, row, left) == called]
+        first = again[-1] if again else first  # 股数 | 金额 | 股数 | 金额: the key is the nearer 股数
         text = layout.grid.text(row, first)
+        if again:
+            return [(first, text)] if text else []
         return [(first, text)] if first < col and first == 0 and text and not layout.label_cols(col) else []
 
     def _carried(self, layout: Layout, row: int, col: int) -> str:
@@ -190,6 +195,9 @@ class LabelReader:
         if above is None or above.page == cell.page or not above.text.strip():
             return ""
         return unmarked(tidy(above.text))
+
+    def _top(self, layout: Layout, row: int, col: int) -> str:
+        return layout.grid.text(layout.heads[row][0], col) if layout.heads[row] else ""
 
     def _is_attribute(self, layout: Layout, row: int, before: int) -> bool:
         """Whether the column behind `before` only describes it: a group spans rows or stands in an earlier one."""

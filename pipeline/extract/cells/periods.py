@@ -72,6 +72,10 @@ class When:
     text: str = ""
     spans: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def is_instant(self) -> bool:
+        return self.period is not None and self.period.is_instant
+
     def __bool__(self) -> bool:
         return bool(self.period or self.frame or self.code or self.quarter)
 

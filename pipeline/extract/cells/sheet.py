@@ -101,13 +101,11 @@ class Sheet:
         kinds = [self._labels.kind(self.layout, row, left) for left in self.layout.label_cols(col)]
         return next((kind for kind in reversed(kinds) if kind), "")
 
-    def before(self, row: int, col: int) -> Head | None:
-        """The nearest value column left of `col` whose head names a quantity of its own."""
+    def before(self, row: int, col: int, skip: str = "-") -> Head | None:
+        """The nearest value column left of `col` whose head names a quantity of its own, none of the kind `skip`."""
         for left in reversed([value for value in self.layout.values if value < col]):
             plain = self._plain(row, left)
-            if plain.own and not plain.role:
-                return plain
-            if plain.own and plain.role == "level":
+            if plain.own and plain.role in ("", "level") and self._heads.measures(plain.metric) != skip:
                 return plain
         return None
 
@@ -163,7 +161,7 @@ class Sheet:
         if not needs(head.metric) or head.own or head.role not in ("share", "growth", "level"):
             return head
         timed = head if head.whens else replace(head, whens=self._whens_before(row, col))
-        noun = self.before(row, col)
+        noun = self.before(row, col, "price" if head.role == "share" else "-")
         return timed if noun is None else timed.named(noun)
 
     def _whens_before(self, row: int, col: int) -> tuple[When, ...]:

@@ -109,8 +109,8 @@ class UnitChain:
                 return UnitFound("元/股", "per_unit", "row", f"unit: {label.leaf} is per share")
             if not head.own and kind not in ("price", "amount"):
                 return UnitFound(kind, "", "assumed", f"unit: {kind} for {label.leaf}")
-        if unit.kind == "money" and unit.unit == "CNY" and unit.scale == 0 and kind == "元/股":
-            return UnitFound("元/股", "per_unit", source, f"unit: {label.leaf} is per share")
+        if unit.kind == "money" and unit.scale == 0 and self.kind_of(head, label) == "元/股":
+            return UnitFound(f"{unit.phrase}/股", "per_unit", source, f"unit: {unit.phrase} of a price per share")
         return UnitFound(unit.phrase, unit.kind, source, f"unit: {unit.phrase} in the {source}")
 
     def _from_table(self, head: Head, label: Label, table: TableUnits) -> UnitFound:

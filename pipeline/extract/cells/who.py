@@ -16,8 +16,11 @@ _COMPANY = re.compile(
     r"(?:有限责任公司|有限公司|股份公司|集团公司|集团|公司|合伙企业(?:[（(].*[)）])?|银行|研究院|研究所|大学|学院|"
     r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|S\.?\s?p\.?\s?A\.?|S\.?P\.?A|plc|PLC|N\.V\.|Fund|Holdings|Partners)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
 )
-_HOLDING = re.compile(r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本")
+_HOLDING = re.compile(
+    r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本|% of (?:the )?total issued|(?i:shares held|shareholding)"
+)
 _NAME = re.compile(r"[^\d，。；：]{2,}")
+_PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
 _CODE = re.compile(r"\s*[（(]\d{4,6}(?:\.[A-Z]{2})?[)）]$")
 _NOT_NAMES = re.compile(
     r"^(?:母公司|子公司|本公司|公司|发行人|控股子公司|全资子公司|参股公司|其他公司|关联公司|上市公司|非银行|银行|集团|合营公司|联营公司|.*总公司及.*)$"
@@ -70,9 +73,14 @@ def _of_table(label: Label, context: TableContext) -> Who:
     return Who(issuer, "document" if issuer else "", "entity: the issuer")
 
 
+def is_holding(metric: str) -> bool:
+    """Whether a column gives what somebody holds: 持股数, 出资比例, % of total issued shares."""
+    return bool(_HOLDING.search(fold(metric)))
+
+
 def _holder(label: Label, head: Head, measured: bool) -> Who | None:
     """Under a column of holdings (持股数, 出资比例) a label that names no quantity names the holder."""
-    if measured or not _HOLDING.search(fold(head.metric)) or len(label.leaf) > 40 or not _NAME.fullmatch(label.leaf):
+    if measured or not is_holding(head.metric) or len(label.leaf) > 40 or not _NAME.fullmatch(label.leaf):
         return None
     return Who(label.leaf, "row", "entity: the row names a holder")
 
@@ -92,6 +100,8 @@ def _in_row(label: Label, names: Names) -> Who | None:
         return Who(names.issuer, "row", "entity: the row names the issuer")
     if label.holder and label.named and not _pure_number(named):
         return Who(_CODE.sub("", named), "row", f"entity: the row names a {label.holder}")
+    if _PERSON.search(label.leaf):
+        return Who(label.leaf, "row", "entity: the row names a person")
     name = company(label.leaf, names)
     return Who(name, "row", f"entity: {name} in the row") if name else None
 
