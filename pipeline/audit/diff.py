@@ -50,7 +50,7 @@ class Difference:
 
 
 def diff(old: Sequence[Dossier], new: Sequence[Dossier], lexicon: Lexicon) -> list[Difference]:
-    """Differences in the order of the new documents, what is gone last. A fact that both print rounded differently is no difference.
+    """Differences in the order of the new documents, what is gone last. Other rounding is no difference.
 
     Where a side prints a fact with several values, all of them are compared: only a value that the other side lacks is a change.
     """
