@@ -87,7 +87,7 @@ def extract(
 
     chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache
     summary = _run(raw, out, config, *chosen, quiet=quiet, why=why)
-    if summary.failed or (strict and summary.partial):
+    if summary.failed or summary.troubles or (strict and summary.partial):
         raise typer.Exit(1)
 
 
@@ -108,6 +108,8 @@ def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = 
     for outcome in summary.outcomes:
         if outcome.failed and (quiet or outcome.source not in summary.redone):
             stderr.print(told(outcome))
+    for trouble in summary.troubles:
+        stderr.print(f"heshu: {trouble}")
     for figure_id in stale_corrections(config or default_config(), out):
         stderr.print(f"corrections.csv: the tables have no figure {figure_id}")
     if not quiet:

@@ -7,20 +7,19 @@ import os
 import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
 
 from pipeline.core.errors import DocumentError
-from pipeline.core.schema import CONTRACT_VERSION, PUBLISHED
+from pipeline.core.schema import CONTRACT_VERSION
 from pipeline.lexicon import load_config
 from pipeline.run import swap
-from pipeline.run.code import code_digest, installed
+from pipeline.run.assemble import Assemble
+from pipeline.run.code import installed
 from pipeline.run.inputs import find_inputs
-from pipeline.run.keys import Versions, digest_of
+from pipeline.run.keys import Versions
 from pipeline.run.log import RunLog
-from pipeline.run.plan import Plan, plan, reasons
+from pipeline.run.plan import plan, reasons
 from pipeline.run.progress import Quiet
 from pipeline.run.state import read_state, write_state
 from pipeline.run.store import Store, write_whole
@@ -54,6 +53,7 @@ class Summary:
     duplicates: int
     seconds: float
     redone: dict[str, str] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()  # what went wrong beside documents, as sentences
 
     @property
     def failed(self) -> int:
@@ -87,12 +87,13 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         limit = options.timeout or settings.document_timeout
         read = list(_read(planned.tasks, worker, options, limit, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
-        made_from = _publish(options, store, versions, outcomes, planned, state.get("made_from", ""), log)
+        assemble = Assemble(options.out, options.config, store, log)
+        made = assemble(outcomes, planned.twins, versions, state.get("made_from", ""))
         parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
         shared = versions.described(store)
-        write_state(options.out, {"made_from": made_from, "origins": planned.origins, "shared": shared, "parts": parts})
-        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why)
-        _write_report(options, summary, versions)
+        write_state(options.out, {"made_from": made.made_from, "origins": planned.origins, "shared": shared, "parts": parts})
+        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles)
+        _write_report(options, summary, versions, made.seconds)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:
             store.sweep()
@@ -125,57 +126,7 @@ def _loss(lost: Lost, limit: float) -> DocumentError:
     return DocumentError(seen, "a process that goes on", "Look at the file; with SIGKILL, at the memory too", "crashed")
 
 
-def _publish(
-    options: Options,
-    store: Store,
-    versions: Versions,
-    outcomes: Sequence[Outcome],
-    planned: Plan,
-    former: str,
-    log: RunLog,
-) -> str:
-    """Put the tables together and swap them in, unless those that are there were made from the same; says from what."""
-    rows: list[dict[str, Any]] = [*planned.twins, *(outcome.row for outcome in outcomes if outcome.failed)]
-    shares = {outcome.source: outcome.part or repr(sorted(outcome.row.items())) for outcome in outcomes}
-    twins = {str(row["source"]): repr(row) for row in planned.twins}
-    code = {"/code": code_digest("pipeline.publish", "pipeline.run.judge"), "/contract": CONTRACT_VERSION}
-    made_from = digest_of(shares | twins | code | {"/lexicon": digest_of(versions.lexicon), "/settings": versions.settings})
-    if former != made_from or not _all_there(options.out):
-        whole = sorted((outcome for outcome in outcomes if not outcome.failed), key=lambda item: (item.doc_id, item.source))
-        _write_tables(options, store, whole, rows, log)
-        swap.publish(options.out)
-    return made_from
-
-
-def _write_tables(options: Options, store: Store, whole: Sequence[Outcome], rows: Sequence[dict[str, Any]], log: RunLog) -> None:
-    """`whole` are the documents that were read, in the order of the tables; `rows` the others, of which only a row tells."""
-    from pipeline.publish import OutputFolder, Part
-    from pipeline.run.judge import judge
-
-    began = perf_counter()
-    found = judge(store, [outcome.part for outcome in whole], options.config)
-    log("audited", seconds=round(perf_counter() - began, 3), facts=len(found.facts), findings=len(found.findings))
-    lone = [(row["doc_id"], True, row["source"], "", row) for row in rows]
-    entries: list[tuple[Any, ...]] = [(item.doc_id, False, item.source, item.part, {}) for item in whole]
-    began = perf_counter()
-    with OutputFolder(swap.fresh(options.out), found) as folder:
-        for _, alone, source, key, row in sorted([*entries, *lone], key=itemgetter(0, 1, 2)):
-            if alone:
-                folder.add_document(row)
-                continue
-            part = store.load("parts", key)
-            if not isinstance(part, Part):
-                raise RuntimeError(f"the cache lost {source} while it was in use; run again")
-            folder.add(part)
-    log("published", seconds=round(perf_counter() - began, 3))
-
-
-def _all_there(out: Path) -> bool:
-    names = [f"{schema.name}.{suffix}" for schema in PUBLISHED for suffix in ("csv", "parquet")]
-    return all((out / name).exists() for name in (*names, "datapackage.json", "tables", "text"))
-
-
-def _write_report(options: Options, summary: Summary, versions: Versions) -> None:
+def _write_report(options: Options, summary: Summary, versions: Versions, last: dict[str, float]) -> None:
     """run.json: what varies from run to run, so that the tables need not."""
     documents = [
         {
@@ -195,18 +146,18 @@ def _write_report(options: Options, summary: Summary, versions: Versions) -> Non
         "code": {"read": versions.read, "meaning": versions.meaning, "tables": versions.tables},
         "lexicon": dict(sorted(versions.lexicon.items())),
         "seconds": round(summary.seconds, 3),
-        "seconds_by_stage": _by_stage(summary),
+        "seconds_by_stage": _by_stage(summary, last),
         "cpu": round(sum(outcome.cpu for outcome in summary.outcomes if outcome.source in summary.redone) + process_time(), 3),
         "documents": documents,
     }
     write_whole(options.out / "run.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _by_stage(summary: Summary) -> dict[str, float]:
-    """Seconds of this run, over all documents that it read."""
+def _by_stage(summary: Summary, last: dict[str, float]) -> dict[str, float]:
+    """Seconds of this run, over all documents that it read; `last` are the stages that see all documents together."""
     total: dict[str, float] = {}
     for outcome in summary.outcomes:
         if outcome.source in summary.redone:
             for stage, seconds in outcome.seconds.items():
                 total[stage] = total.get(stage, 0.0) + seconds
-    return {stage: round(seconds, 3) for stage, seconds in total.items()}
+    return {stage: round(seconds, 3) for stage, seconds in (total | last).items()}

@@ -226,6 +226,20 @@ def test_a_bug_of_ours_costs_its_document_and_leaves_a_traceback(folder: Folder,
     assert "ZeroDivisionError" in failure["detail"]
 
 
+def test_a_bug_in_the_audit_costs_what_the_audit_makes(folder: Folder, monkeypatch):
+    def judge(*given: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.run.judge.judge", judge)
+        (trouble,) = folder.run().troubles
+    assert "ZeroDivisionError" in trouble
+    assert folder.sources() == set(ARTICLES)
+    assert pipeline.load(folder.out)["facts"].empty
+    assert folder.run().troubles == ()
+    assert not pipeline.load(folder.out)["facts"].empty
+
+
 def test_the_report_says_seconds_and_where_from(folder: Folder):
     folder.run()
     folder.put("c.txt", "白塔电子2023年有员工600人。\n")
@@ -236,7 +250,7 @@ def test_the_report_says_seconds_and_where_from(folder: Folder):
         "b.txt": True,
         "c.txt": False,
     }
-    assert {"parse", "segment", "extract", "normalize", "tables"} <= set(report["seconds_by_stage"])
+    assert {"parse", "segment", "extract", "normalize", "tables", "audit", "publish"} <= set(report["seconds_by_stage"])
     assert report["versions"]["pyarrow"]
 
 
