@@ -151,6 +151,9 @@ def evaluate(
     names = {name for name in only.split(",") if name}
     _run(gold.folder, out, config, tuple(gold.documents(names)), None, jobs, False, None, cache)
     stdout.print(gold.score(out / "figures.parquet", gold.annotations(names), kind=kind, misses=misses))
+    if not names and not kind:
+        stdout.print(gold.score_claims(out, misses=misses))
+        stdout.print(gold.score_quantities(misses=misses))
 
 
 @app.command()
@@ -254,7 +257,7 @@ def review(context: typer.Context) -> None:
 
 @review_app.command()
 def build(out: Out = Path("extracted"), raw: Raw = Path("raw"), config: Config = None, jobs: Jobs = 0) -> None:
-    """Write OUT/review from the tables in OUT.
+    """Write OUT/review, OUT/report.html and OUT/heshu.xlsx from the tables in OUT.
 
     Example:
 
@@ -262,7 +265,8 @@ def build(out: Out = Path("extracted"), raw: Raw = Path("raw"), config: Config =
     """
     from pipeline.run.review import review as write
 
-    stdout.print(f"Review pages: {write(out, raw, config or default_config(), jobs)}")
+    index = write(out, raw, config or default_config(), jobs)
+    stdout.print(f"Review pages: {index}\nReport: {out / 'report.html'}\nWorkbook: {out / 'heshu.xlsx'}")
 
 
 @review_app.command("import")

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.core.errors import ConfigError, PageError
+from pipeline.core.tablesum import TableSum
 from pipeline.publish.report import write_report
 from pipeline.publish.review import PageImage, ReviewSite
 from pipeline.publish.workbook import write_workbook
+from pipeline.run.store import Store
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,7 +76,7 @@ def _webp(image: Image) -> bytes:
     return buffer.getvalue()
 
 
-def review(out: Path, raw: Path, config: Path, jobs: int = 0) -> Path:
+def review(out: Path, raw: Path, config: Path, jobs: int = 0, cache: Path | None = None) -> Path:
     """Write OUT/review, OUT/report.html and OUT/heshu.xlsx from the tables in OUT, and return the index of the review.
 
     Raises ConfigError where OUT holds no tables or config/messages is incomplete.
@@ -83,9 +85,14 @@ def review(out: Path, raw: Path, config: Path, jobs: int = 0) -> Path:
         raise ConfigError(f"{out} holds no tables", "a folder that heshu extract wrote", "Run heshu extract first")
     messages = {language: read_messages(config / "messages" / f"review.{language}.toml") for language in LANGUAGES}
     write_report(out, out / "report.html", messages)
-    write_workbook(out, out / "heshu.xlsx")
+    write_workbook(out, out / "heshu.xlsx", _totals(cache or out / ".cache"))
     drawer = Drawer(raw, jobs or len(os.sched_getaffinity(0)))
     return ReviewSite(messages, drawer)(out, out / "review")
+
+
+def _totals(cache: Path) -> tuple[TableSum, ...]:
+    """The sums that the audit found in tables; none where the cache is gone, then the workbook has no sheet of totals."""
+    return tuple(Store(cache).load("audit", "sums") or ())
 
 
 def read_messages(path: Path) -> dict[str, str]:

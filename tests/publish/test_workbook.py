@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pipeline.core.result import Result
+from pipeline.core.tablesum import TableSum
 from pipeline.publish import Judged, OutputFolder, part_of
-from pipeline.publish.workbook import TableTotal, write_workbook
+from pipeline.publish.workbook import write_workbook
 from tests.publish import made
 
 NAMES = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -51,7 +52,9 @@ def test_numbers_are_numbers_and_texts_are_never_formulas(folder: Path, tmp_path
 
 def test_a_printed_total_is_a_live_formula_over_its_items(folder: Path, tmp_path: Path):
     ids = [figure.figure_id for figure in sorted(made.result().figures, key=lambda figure: figure.span)]
-    write_workbook(folder, tmp_path / "a.xlsx", [TableTotal(ids[0], ((1, ids[1]),)), TableTotal("f_gone", ((1, ids[1]),))])
+    write_workbook(
+        folder, tmp_path / "a.xlsx", [TableSum(ids[0], ((1, ids[1]),), tied=True), TableSum("f_gone", ((1, ids[1]),), tied=True)]
+    )
     formulas = [formula.text for formula in sheets(tmp_path / "a.xlsx")["totals"].iterfind(".//x:f", NAMES)]
     assert formulas == ["figures!B2", "+figures!B3", "A2-B2"]
 

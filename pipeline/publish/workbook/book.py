@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import isnan
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from pipeline.core.tablesum import TableSum
 from pipeline.publish.workbook.matrix import LINE, Matrix, matrix, period_text
 from pipeline.publish.workbook.sheet import Formats, Sheet
 
@@ -40,15 +40,7 @@ _DOCUMENTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TableTotal:
-    """A total that a filing prints, and the figures that make it: (sign, figure id)."""
-
-    total: str
-    items: tuple[tuple[int, str], ...]
-
-
-def write_workbook(tables: Path, target: Path, totals: Sequence[TableTotal] = ()) -> tuple[str, ...]:
+def write_workbook(tables: Path, target: Path, totals: Sequence[TableSum] = ()) -> tuple[str, ...]:
     """Write the workbook of one run and return what was left out, if anything, a sentence each.
 
     tables  the folder of the Parquet files
@@ -72,7 +64,7 @@ class _Book:
         self._doc: dict[str, str] = {}  # figure id -> document id
         self.caps: list[str] = []
 
-    def write(self, totals: Sequence[TableTotal]) -> None:
+    def write(self, totals: Sequence[TableSum]) -> None:
         cover = self._book.add_worksheet("heshu")
         figures = self._read("figures", ROWS)
         self._doc = dict(zip(figures["figure_id"], figures["doc_id"], strict=True))
@@ -142,7 +134,7 @@ class _Book:
             self._cells[record["figure_id"]] = xl_rowcol_to_cell(row, column)
         sheet.at.autofilter(0, 0, max(1, sheet.row - 1), len(_FIGURES) - 1)
 
-    def _totals(self, totals: Sequence[TableTotal]) -> None:
+    def _totals(self, totals: Sequence[TableSum]) -> None:
         held = [one for one in totals if one.total in self._cells and all(item in self._cells for _, item in one.items)]
         if not held:
             return
