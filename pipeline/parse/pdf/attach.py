@@ -14,14 +14,15 @@ from pipeline.parse.pdf.textline import PageView, TextLine
 NEAR = 3.4  # sizes of white between a table and the line above it that belongs to it
 CLOSE = 2.4  # the same for a note below it
 LONGEST = 60  # characters of a caption; the end of a longer sentence is taken
+SHORTEST = 10  # ideographs of the caption of a chart, whose labels are shorter
 MOST_NOTES = 40  # lines
 
 _MONEY = r"(?:人民币|港币|美元|港元|欧元|日元|rmb|hk\$|us\$|hkd|usd|cny)"
 _UNIT = re.compile(
     r"[(\[]?\s*(?:金额|货币|数量|计量)?\s*(?:单\s*位|币\s*种|unit)s?\s*[:∶;].*$"
-    rf"|[(]\s*(?:以|除[^)]*外[,，]?\s*)?(?:单位为)?{_MONEY}?\s*(?:百?[千万百亿]*)(?:元|美元|港元|股)\s*(?:计|列示|为单位|表示)?\s*[)]\s*$"
+    rf"|[(]\s*(?:以|除[^)]*外[,，]?\s*)?(?:单位为)?{_MONEY}?\s*(?:[十百千万亿]*)(?:元|美元|港元|股)\s*(?:计|列示|为单位|表示)?\s*[)]\s*$"
     rf"|[(]\s*(?:expressed\s+)?(?:in\s+)?(?:{_MONEY}\s*(?:'000|in\s+\w+|million|thousand)s?|\w+\s+of\s+{_MONEY})[^)]*[)]\s*$"
-    rf"|^\s*{_MONEY}?\s*[千万百亿]+元\s*$",
+    rf"|^\s*{_MONEY}?\s*[十百千万亿]+元\s*$",
     re.IGNORECASE,
 )
 _NOTED = re.compile(
@@ -88,9 +89,21 @@ def _above(draft: TableDraft, before: TableDraft | None, views: Sequence[PageVie
         top = lines[-1].line.bottom if lines else top
     _take_unit(draft, lines, top, source, used)
     _take_caption(draft, lines, top, used)
+    if "chart" in draft.whole.flags:
+        _of_chart(draft, views[view], floor, lines)
     if not lines and before is not None and before.last_view == view and before.whole.cols == draft.whole.cols:
         draft.caption = before.caption  # one printed statement, its years one under the other
         draft.unit_line, draft.unit_source = before.unit_line, before.unit_source
+
+
+def _of_chart(draft: TableDraft, view: PageView, floor: float, lines: Sequence[_Around]) -> None:
+    """A data table under a chart has its unit from the chart's axis and its caption from above the chart."""
+    top = draft.parts[0].table.box.top
+    axis = [line for line in view.lines if floor < line.top < top and unit_in(line.text)]
+    if axis and not draft.unit_line:
+        draft.unit_line, draft.unit_source = unit_in(axis[-1].text), "above"
+    named = [place for place, around in enumerate(lines) if sum(char > "\u2e80" for char in around.line.text) >= SHORTEST]
+    draft.caption = _sentence_end(lines, named[-1]) if named else ""
 
 
 def _between(view: PageView, number: int, low: float, high: float) -> list[_Around]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,22 +18,20 @@ from pipeline.parse.pdf.shapes import shape
 NEAR = 1.9  # sizes between baselines of such a header, and between it and the grid
 COVERED = 0.6  # of the value columns have a word over them in the line next to the grid
 MOST_LINES = 5
+NEAR_BORDER = 4.0  # points by which a word may stand over a border without standing over two columns
 
 
 def with_overhead(table: PageTable, rows: Sequence[Row], glyphs: GlyphReader) -> PageTable:
-    """The table with the line of periods above it as its header row, where it has none of its own."""
+    """The table with the lines of periods above it as its header row, where it has none of its own."""
     if table.header_rows or table.cols < 3:
         return table
     over = _lines_over(table, rows)
-    if not over or not _are_periods(table, over[-1]):
-        return table
-    held: dict[int, list[Piece]] = {}
+    held: dict[int, list[int]] = {}
     for row in over:
         for word in _words(row):
-            column = _column(table, word)
-            if column > 0:
-                held.setdefault(column, []).append(word)
-    return _raised(table, held, over, glyphs)
+            for column, chars in _over_columns(table, word, glyphs):
+                held.setdefault(column, []).extend(chars)
+    return _raised(table, held, over, glyphs) if _are_periods(table, held, glyphs) else table
 
 
 def _lines_over(table: PageTable, rows: Sequence[Row]) -> list[Row]:
@@ -59,28 +58,45 @@ def _column(table: PageTable, word: Piece) -> int:
     return column if 0 <= column < table.cols else -1
 
 
-def _are_periods(table: PageTable, row: Row) -> bool:
-    over = [word for word in _words(row) if _column(table, word) > 0]
-    covered = {_column(table, word) for word in over}
-    periods = sum(shape(word.text[:5]) == "period" for word in over)
-    return len(covered) >= COVERED * (table.cols - 1) and periods >= 0.5 * len(over)
+def _over_columns(table: PageTable, word: Piece, glyphs: GlyphReader) -> list[tuple[int, list[int]]]:
+    """The columns a word stands over with its characters: heads that touch are cut behind a bracket or 年, near the border."""
+    borders = [border for border in table.columns[1:-1] if word.x0 + NEAR_BORDER < border < word.x1 - NEAR_BORDER]
+    text, chars = glyphs.chars.text, word.chars.tolist()
+    ends = [place for place in range(1, len(chars)) if _ends_head(text[chars[place - 1]], text[chars[place]])]
+    cuts = {min(ends, key=lambda place: abs(float(glyphs.chars.x0[chars[place]]) - border)) for border in borders if ends}
+    edges = [0, *sorted(cuts), len(chars)]
+    parts = [chars[start:end] for start, end in pairwise(edges)]
+    middles = [float(glyphs.chars.x0[part].min() + glyphs.chars.x1[part].max()) / 2 for part in parts]
+    found = [(bisect_right(table.columns, middle) - 1, part) for middle, part in zip(middles, parts, strict=True)]
+    return [(column, part) for column, part in found if 0 < column < table.cols]
 
 
-def _raised(table: PageTable, held: dict[int, list[Piece]], over: Sequence[Row], glyphs: GlyphReader) -> PageTable:
+def _ends_head(char: str, following: str) -> bool:
+    return (char in ")）" and following not in ")）") or (char == "年" and following.isdigit())
+
+
+def _are_periods(table: PageTable, held: dict[int, list[int]], glyphs: GlyphReader) -> bool:
+    """Whether most value columns have a head, and most heads begin with a year."""
+    texts = ["".join(glyphs.chars.text[index] for index in chars) for chars in held.values()]
+    periods = sum(shape(text[:5]) == "period" for text in texts)
+    return len(texts) >= COVERED * (table.cols - 1) and periods >= 0.5 * len(texts)
+
+
+def _raised(table: PageTable, held: dict[int, list[int]], over: Sequence[Row], glyphs: GlyphReader) -> PageTable:
     """The table one row lower, with the header row on top."""
     for cell in table.cells:
         cell.row += 1
+    members = np.array([index for chars in held.values() for index in chars], dtype=np.int64)
+    columns = np.repeat(list(held), [len(chars) for chars in held.values()])
+    texts = glyphs.read(members, columns)
     top = min(row.top for row in over)
     fresh = []
     for column in range(table.cols):
         box = Box(table.columns[column], top, table.columns[column + 1], table.box.top)
-        cell = PageCell(0, column, box)
-        words = held.get(column, [])
-        if words:
-            members = np.concatenate([word.chars for word in words])
-            fill(cell, glyphs.read(members, np.zeros(len(members), dtype=np.int64)).get(0))
-            cell.kind = "header"
+        cell = fill(PageCell(0, column, box), texts.get(column))
+        cell.kind = "header" if cell.text else "other"
         fresh.append(cell)
     table.cells = fresh + table.cells
     box = Box(table.box.x0, top, table.box.x1, table.box.bottom)
-    return replace(table, rows=table.rows + 1, header_rows=1, box=box)
+    flags = (table.flags - {"header_missing", "key_value"}) | {"chart"}
+    return replace(table, rows=table.rows + 1, header_rows=1, box=box, flags=flags)
