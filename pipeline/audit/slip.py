@@ -20,8 +20,6 @@ def slip(observed: Decimal, decimals: int, low: Decimal, high: Decimal) -> Slip:
     """
     unit = Decimal(1).scaleb(-decimals)
     first, last = (low / unit).to_integral_value(), (high / unit).to_integral_value()
-    if last - first > _MOST:
-        return ""
     seen = int(abs(observed) / unit)
     if max(abs(first), abs(last)) < 10 ** (_DIGITS - 1):
         return ""  # a gap of nothing says that the line is no part of the total
@@ -32,6 +30,8 @@ def slip(observed: Decimal, decimals: int, low: Decimal, high: Decimal) -> Slip:
             reach = unit.scaleb(power) if abs(moved) > abs(observed) else unit
             if seen >= 10 ** (_DIGITS - 1) and low - reach <= moved <= high + reach:
                 return "scale"
+    if last - first > _MOST:
+        return ""
     for whole in range(int(first), int(last) + 1):
         if (whole < 0) == (observed < 0) and (kind := _letters(str(seen), str(abs(whole)))):
             return kind

@@ -13,8 +13,11 @@ from pipeline.core.figure import Figure
 from pipeline.core.finding import Severity
 from pipeline.core.interval import Interval
 
-# A rule is believed when it holds this often, and in three of four rows.
+# A rule is believed when it holds this often, and in this share of its rows. Where the heading names the rule, two rows of five
+# are enough: a column that slipped by a row breaks several at once.
 _LEAST = 2
+NAMED = Decimal("0.4")
+GUESSED = Decimal("0.75")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class Attempt:
     holds: bool
 
 
-def failures(attempts: Iterable[Attempt], count: Callable[[str, int], None]) -> Iterator[tuple[Attempt, Severity]]:
+def failures(
+    attempts: Iterable[Attempt], count: Callable[[str, int], None], belief: Decimal = NAMED
+) -> Iterator[tuple[Attempt, Severity]]:
     """Failed attempts: an error under a rule that is believed, a warning where it looks like a slip under one that holds once."""
     rules: dict[tuple[str, ...], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
@@ -42,7 +47,7 @@ def failures(attempts: Iterable[Attempt], count: Callable[[str, int], None]) -> 
         count("checked", len(held))
         count("tied", good)
         for attempt in held:
-            if not attempt.holds and (severity := _severity(attempt, good, len(held))):
+            if not attempt.holds and (severity := _severity(attempt, good, len(held), belief)):
                 yield attempt, severity
 
 
@@ -55,8 +60,8 @@ def _adjusted(attempt: Attempt) -> bool:
     return attempt.observed.low - unit <= attempt.expected.high and attempt.expected.low <= attempt.observed.high + unit
 
 
-def _severity(attempt: Attempt, good: int, of: int) -> Severity | None:
-    if good >= _LEAST and good * 4 >= of * 3:
+def _severity(attempt: Attempt, good: int, of: int, belief: Decimal) -> Severity | None:
+    if good >= _LEAST and good >= of * belief:
         return "note" if _adjusted(attempt) else "error"
     figure = attempt.figures[0]
     if good and figure.value is not None and figure.decimals is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.grid import Grid
-from pipeline.audit.tally import Attempt, failures
+from pipeline.audit.tally import GUESSED, Attempt, failures
 from pipeline.audit.wording import as_printed, middle
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding
@@ -24,7 +24,7 @@ def shares_follow(books: Books) -> Iterator[Finding]:
     Believed where most rows of the column obey it. That shares add up to 100% is left to table-totals.
     """
     attempts = (attempt for grid in books.grids for attempt in _of_grid(grid))
-    for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number})):
+    for attempt, severity in failures(attempts, lambda what, number: books.counts.update({f"{CODE}.{what}": number}), GUESSED):
         figure = attempt.figures[0]
         worked = as_printed(middle(attempt.expected), figure)
         zh = f"“{figure.metric}”印为 {figure.text}，由金额算得 {worked}"

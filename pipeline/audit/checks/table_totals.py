@@ -73,7 +73,7 @@ def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal)
     if _is_line(found, column, gap_low, gap_high):
         return ""
     shares_of_another = figure.unit == "ratio" and abs(figure.value - 1) > _NEAR_WHOLE
-    if len(found.tied) >= len(found.broken) and not shares_of_another and len(found.items) > 2:
+    if len(found.tied) >= len(found.broken) and not shares_of_another and _telling(found):
         return "columns"
     if len(found.broken) > 1 and len(found.tied) < len(found.broken):
         return ""  # a list of the main items only
@@ -87,6 +87,16 @@ def _blame(found: Sum, column: int, figure: Figure, low: Decimal, high: Decimal)
         if kind := slip(entry.value, entry.figure.decimals, gap_low, gap_high):
             return kind
     return ""
+
+
+def _telling(found: Sum) -> bool:
+    """Whether a column that adds up could not do so by chance: its total has four digits or more, or it has many items."""
+    totals = [entry.figure for column in found.tied if (entry := found.total.line.entries[column]).figure is not None]
+    return len(found.items) > _MANY or any(sum(letter.isdigit() for letter in figure.text) >= _DIGITS for figure in totals)
+
+
+_MANY = 3
+_DIGITS = 4
 
 
 def _is_line(found: Sum, column: int, low: Decimal, high: Decimal) -> bool:
