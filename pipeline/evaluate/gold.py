@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Collection, Iterable
@@ -35,12 +36,32 @@ class Gold:
 
     def score(self, figures: Path, gold: Iterable[Path], *, kind: str = "", misses: int = 0) -> str:
         """What score.py prints about a figures table. Raises ConfigError where it refuses."""
-        command = [sys.executable, str(self.folder / "eval" / "score.py"), "--figures", str(figures), "--misses", str(misses)]
-        command += ["--kind", kind] if kind else []
-        done = subprocess.run([*command, "--gold", *map(str, gold)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ConfigError(done.stderr.strip()[-500:], "a figures table and gold that score.py can read", "See its help")
-        return done.stdout
+        options = ["--figures", str(figures), "--misses", str(misses), *(["--kind", kind] if kind else [])]
+        return _printed([str(self.folder / "eval" / "score.py"), *options, "--gold", *map(str, gold)])
+
+    def score_claims(self, out: Path, *, misses: int = 0) -> str:
+        """What score_claims.py prints about a claims table; "" where there is no gold for claims."""
+        gold = sorted((self.folder / "eval" / "gold" / "claims").glob("*.jsonl"))
+        options = ["--claims", str(out / "claims.csv"), "--figures", str(out / "figures.csv"), "--misses", str(misses)]
+        script = self.folder / "eval" / "score_claims.py"
+        return _printed([str(script), *options, "--gold", *map(str, gold)]) if gold and script.is_file() else ""
+
+    def score_quantities(self, *, misses: int = 0) -> str:
+        """What the suites of quantity expressions say of our reader; "" where there are none."""
+        script = self.folder / "eval" / "quantities" / "score.py"
+        if not script.is_file():
+            return ""
+        return _printed([str(script), "pipeline.evaluate.quantities:parse", "--fails", str(misses)])
+
+
+def _printed(command: list[str]) -> str:
+    """Standard output of a scorer. Raises ConfigError where it refuses."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise ConfigError(done.stderr.strip()[-500:], "tables and gold that the scorer can read", f"See {command[0]} --help")
+    return done.stdout
 
 
 def beside_the_project() -> Gold:
