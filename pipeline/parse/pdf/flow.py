@@ -23,6 +23,7 @@ from pipeline.parse.pdf.quality import text_flags
 from pipeline.parse.pdf.readers import PdfPages, Reading
 from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
 
+_Row = tuple[int, ...]          # column, and the identities of the lines
 _LEADERS = frozenset(".…·・．")
 FindTables = Callable[[PageContent, Sequence[Line], NDArray[np.bool_]], list[PageTable]]
 
@@ -57,11 +58,12 @@ class PageFlow:
 
 @dataclass(slots=True)
 class _Held:
-    """A page between reading and the decision on its furniture."""
+    """A page between reading and the decision on its furniture; `texts` are its rows by the lines that they are made of."""
 
     reading: Reading
     lines: list[list[Line]]
     rows: list[list[TextLine]]
+    texts: dict[_Row, TextLine]
 
 
 class PageFlows:
@@ -92,14 +94,18 @@ class PageFlows:
             failed = Warning(error.code, str(error), number)
             return PageFlow(number, 0.0, 0.0, {error.code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
         lines, rows = [], []
+        held = _Held(reading, lines, rows, {})
         for place, part in enumerate(reading.page.parts):
             found = find_lines(part.chars)
             reader = LineReader(part, place)
-            texts = [reader.read(row, column) for column, row in reading_order(found, part.width)]
+            texts = []
+            for column, row in reading_order(found, part.width):
+                held.texts[column, *(id(line) for line in row)] = text = reader.read(row, column)
+                texts.append(text)
             self._finder.add(part, [text for text in texts if text.column == 0])
             lines.append(found)
             rows.append(texts)
-        return _Held(reading, lines, rows)
+        return held
 
     def _finish(self, held: _Held | PageFlow) -> PageFlow:
         if isinstance(held, PageFlow):
@@ -134,7 +140,8 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     stamp = stamped(page)
     apart = stamp | np.isin(page.ids, [glyph for line in furniture for glyph in line.glyphs.tolist()])
     reader = LineReader(page, place)
-    furniture = furniture + [reader.read(row, kind="watermark") for row in _rows(find_lines(page.chars, 99.0), stamp)]
+    if stamp.any():
+        furniture = furniture + [reader.read([line], kind="watermark") for line in _without(find_lines(page.chars, 99.0), ~stamp)]
     lines = _without(held.lines[place], apart)
     listed = contents_rows(held.rows[place])
     for line in lines:
@@ -152,18 +159,19 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
         rest = [line for line in rest if line not in leaders]
         furniture = furniture + [reader.read([line]) for line in leaders]
     marked = [("chart" if charts[line.chars].any() else "text", line) for line in rest]
-    view.lines = _in_order(page, reader, marked)
+    view.lines = _in_order(page, reader, marked, held.texts)
     return PartFlow(view, tables, furniture)
 
 
-def _in_order(page: PageContent, reader: LineReader, marked: Sequence[tuple[str, Line]]) -> list[TextLine]:
-    """Text lines in the order of reading; the labels of charts apart from the text beside them."""
+def _in_order(
+    page: PageContent, reader: LineReader, marked: Sequence[tuple[str, Line]], known: dict[_Row, TextLine]
+) -> list[TextLine]:
+    """Text lines in the order of reading; the labels of charts apart from the text beside them. Rows that are known are not read again."""
     texts: list[TextLine] = []
-    for kind in ("text", "chart"):
-        group = sorted((line for own, line in marked if own == kind), key=lambda line: (line.row, line.x0))
-        rows = reading_order(group, page.width) if kind == "text" else [(0, row) for row in _by_row(group)]
-        texts += [reader.read(row, column, "chart" if kind == "chart" else "text") for column, row in rows]
-    return texts if not any(text.kind == "chart" for text in texts) else sorted(texts, key=lambda text: (text.column, text.baseline))
+    for column, row in reading_order([line for kind, line in marked if kind == "text"], page.width):
+        texts.append(known.get((column, *(id(line) for line in row))) or reader.read(row, column))
+    labels = [reader.read(row, kind="chart") for row in _by_row([line for kind, line in marked if kind == "chart"])]
+    return sorted(texts + labels, key=lambda text: (text.column, text.baseline)) if labels else texts
 
 
 def _by_row(lines: Sequence[Line]) -> list[list[Line]]:
@@ -188,13 +196,6 @@ def _renumbered(lines: Sequence[Line], kept: NDArray[np.bool_]) -> list[Line]:
     """The lines on a page that has only the kept characters."""
     place = np.cumsum(kept) - 1
     return [replace(line, chars=place[line.chars]) for line in lines]
-
-
-def _rows(lines: Sequence[Line], wanted: NDArray[np.bool_]) -> list[list[Line]]:
-    """The wanted characters, row by row."""
-    if not wanted.any():
-        return []
-    return [[line] for line in _without(lines, ~wanted)]
 
 
 def _watermarks(page: PageContent) -> list[TextLine]:
