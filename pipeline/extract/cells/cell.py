@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.core.document import Cell
-from pipeline.core.mention import Mention, Source
+from pipeline.core.mention import Mention, Role
 from pipeline.core.number import Number
-from pipeline.core.period import Period
+from pipeline.extract.cells.dates import PeriodChain, PeriodFound
 from pipeline.extract.cells.grid import fills
 from pipeline.extract.cells.heads import Head, HeadReader
 from pipeline.extract.cells.labels import Label
 from pipeline.extract.cells.metric import metric_of
-from pipeline.extract.cells.periods import When, coded, combined
+from pipeline.extract.cells.periods import combined
 from pipeline.extract.cells.roles import base_of, modality_of, negative_word, role_of
 from pipeline.extract.cells.sheet import Sheet
 from pipeline.extract.cells.unit_chain import UnitChain, UnitFound
-from pipeline.extract.cells.who import is_holding, who
+from pipeline.extract.cells.who import Who, who
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.concepts import ConceptFinder
 from pipeline.lexicon.fold import fold
 
 _AXES = {"product": "product", "region": "region", "channel": "channel"}
+_PHRASES = {"%": "ratio", "倍": "times", "个百分点": "pp"}
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodFound:
-    """The time of a cell, its words, and where they stood."""
+class Spot:
+    """A number of kind figure and what stands around it. `around` is what the words in its own cell say."""
 
-    period: Period | None = None
-    text: str = ""
-    source: Source = ""
+    number: Number
+    row: int
+    col: int
+    cell: Cell | None
+    head: Head
+    label: Label
+    around: Head | None
+    measured: bool
 
 
 class CellReader:
@@ -40,31 +45,19 @@ class CellReader:
     def __init__(self, lexicon: Lexicon, heads: HeadReader) -> None:
         self._heads = heads
         self._units = UnitChain(lexicon)
+        self._periods = PeriodChain(lexicon)
         self._concepts = ConceptFinder(lexicon)
 
     def __call__(self, number: Number, sheet: Sheet) -> Mention:
         """The mention of a number of kind figure."""
-        if number.cell is None:
-            raise ValueError(f"{number.text!r} stands in no cell")
-        row, col = number.cell.row, number.cell.col
-        head, label = sheet.head(row, col), sheet.label(row, col)
-        unit = self._units(number.reading, head, label, sheet.units, row)
-        kind = _kind(number, unit)
-        grows = head.role == "growth" and kind == "ratio" and not number.reading.unit
-        if grows and (head.of_ratio or sheet.is_difference(number)) and kind == "ratio" and not number.reading.unit:
-            unit, kind = UnitFound("个百分点", "pp", "column", f"unit: change of the ratio {head.metric}"), "pp"
-        cell = sheet.cell(number)
-        around = sheet.around(number, cell)
-        told = around if around and around.role else head
-        role, why = role_of(told, label, kind, sheet.context.role, sheet.beside_amounts(row, col))
-        found = self._period(head, label, sheet, row)
-        if around is not None and around.whens:
-            found = PeriodFound(combined(list(around.whens), sheet.profile), around.whens[0].text, "cell")
-        entity = who(label, head, sheet.context, self._measured(label))
-        measure = sheet.context.measure_for(kind, role)
-        metric = metric_of(head, label, role, measure, self._measured(label))
-        base_text, base_period = base_of(role, metric, found.period)
-        before = cell.text[: max(0, number.span.start - cell.span.start)] if cell else ""
+        spot = self._spot(number, sheet)
+        head, label = spot.head, spot.label
+        unit, kind = self._unit(spot, sheet)
+        role, why = self._role(spot, kind, sheet)
+        period = self._period(spot, sheet)
+        entity = who(label, head, sheet.context, spot.measured)
+        metric = metric_of(head, label, role, sheet.context.measure_for(kind, role), spot.measured)
+        base_text, base_period = base_of(role, metric, period.period)
         return Mention(
             number=number,
             kind="table",
@@ -73,100 +66,110 @@ class CellReader:
             metric=metric,
             unit_text=unit.phrase,
             unit_source=unit.source,
-            period=found.period,
-            period_text=found.text,
-            period_source=found.source,
+            period=period.period,
+            period_text=period.text,
+            period_source=period.source,
             entity_text=entity.name,
             entity_source=entity.source,
             role=role,
             base_text=base_text,
             base_period=base_period,
-            negative_words=negative_word(before, role),
-            scope=_scope(sheet, label, row, col, bool(entity.source == "row"), self._measured(label)),
-            modality=modality_of(head, label, found.period, sheet.profile),
+            negative_words=negative_word(_before(spot), role),
+            scope=_scope(sheet, spot, entity),
+            modality=modality_of(head, label, period.period, sheet.profile),
             context=" | ".join(part for part in (label.path, head.text, sheet.context.title) if part),
-            evidence=(unit.evidence, why, entity.evidence, f"period: {found.text or 'nothing said'} ({found.source or 'none'})"),
-            flags=_flags(sheet, head, cell, number),
+            evidence=(
+                f"unit ({unit.source or 'none'}): {unit.evidence}",
+                why,
+                f"period ({period.source or 'none'}): {period.text}",
+                f"entity ({entity.source or 'none'}): {entity.evidence}",
+                f"metric ({_named_by(spot, metric)})",
+                f"table ({sheet.grid.table.method})",
+            ),
+            flags=_flags(sheet, spot),
         )
+
+    def _spot(self, number: Number, sheet: Sheet) -> Spot:
+        if number.cell is None:
+            raise ValueError(f"{number.text!r} stands in no cell")
+        row, col = number.cell.row, number.cell.col
+        cell, label = sheet.cell(number), sheet.label(row, col)
+        return Spot(number, row, col, cell, sheet.head(row, col), label, sheet.around(number, cell), self._measured(label))
+
+    def _unit(self, spot: Spot, sheet: Sheet) -> tuple[UnitFound, str]:
+        """The unit with its kind; the change of a ratio is in percentage points."""
+        unit = self._units(spot.number.reading, spot.head, spot.label, sheet.units, spot.row)
+        kind = _kind(spot.number, unit)
+        grows = spot.head.role == "growth" and kind == "ratio" and not spot.number.reading.unit
+        if grows and (spot.head.of_ratio or sheet.is_difference(spot.number)):
+            return UnitFound("个百分点", "pp", "column", f"change of the ratio {spot.head.metric}"), "pp"
+        return unit, kind
+
+    def _role(self, spot: Spot, kind: str, sheet: Sheet) -> tuple[Role, str]:
+        told = spot.around if spot.around and spot.around.role else spot.head
+        amount, beside = self._amount(spot.label), sheet.beside_amounts(spot.row, spot.col)
+        return role_of(told, spot.label, kind, sheet.context.role, amount, beside)
+
+    def _period(self, spot: Spot, sheet: Sheet) -> PeriodFound:
+        if spot.around is not None and spot.around.whens:
+            return PeriodFound(combined(list(spot.around.whens), sheet.profile), spot.around.whens[0].text, "cell")
+        return self._periods(spot.head, spot.label, sheet, spot.row)
+
+    def _amount(self, label: Label) -> bool:
+        """Whether the row is called by an amount of money, its unit aside."""
+        rest = label.said.rest if label.said else ""
+        hits = self._concepts(fold(rest)) if rest else []
+        named = bool(hits) and hits[-1].end == len(rest) and hits[-1].item.unit_kind == "money"
+        return named or self._heads.measures(rest) == "money"
 
     def _measured(self, label: Label) -> bool:
         """Whether the row label itself names a quantity (营业收入), so that columns need not."""
         return bool(label.leaf) and (bool(self._concepts(fold(label.leaf))) or bool(self._heads.measures(label.leaf)))
 
-    def _period(self, head: Head, label: Label, sheet: Sheet, row: int) -> PeriodFound:
-        """Column and row together, else the caption, else the document's own period."""
-        parts = [*head.whens, *label.whens]
-        row_code = label.said.when if label.said and label.said.when.code else None
-        if head.whens and row_code:
-            parts.append(row_code)
-        elif label.said and label.said.when.period and (not parts or label.said.when.period.is_instant):
-            parts.append(label.said.when)  # 於2024年12月31日，扣除累計折舊
-        elif not parts and label.said and label.said.when:
-            parts.append(label.said.when)
-        if head.role == "growth" and not _full(head.whens):
-            parts = [*sheet.newest(row), *parts]
-        source: Source = "column" if head.whens or head.role == "growth" else "row"
-        if not parts and sheet.context.when and not (is_holding(head.metric) and not sheet.context.when.is_instant):
-            parts, source = [sheet.context.when], "caption"
-        elif parts and all(part.frame or part.quarter for part in parts) and sheet.context.when:
-            parts = [sheet.context.when, *parts]
-        if parts:
-            period = combined(parts, sheet.profile)
-            if period is None and source == "caption":
-                return self._default(label, head, sheet)
-            return PeriodFound(self._by_row(period, parts, label), " ".join(part.text for part in parts), source)
-        return self._default(label, head, sheet)
-
-    def _by_row(self, period: Period | None, parts: list[When], label: Label) -> Period | None:
-        """A bare year over a balance means its last day: 总资产 under 2021年."""
-        if period is None or period.is_instant or period.end is None or not all(part.bare_year for part in parts):
-            return period
-        return Period.instant(period.end) if self._kind(label.leaf) == "instant" else period
-
-    def _default(self, label: Label, head: Head, sheet: Sheet) -> PeriodFound:
-        """Nothing says when: an annual or interim report speaks of its own period, any other document of none."""
-        if sheet.profile.doc_type not in ("annual_report", "interim_report"):
-            return PeriodFound()
-        measured = self._kind(label.leaf) or self._kind(head.metric)
-        code = "current_end" if measured == "instant" else "current"
-        period = coded(code, sheet.profile)
-        return PeriodFound(period, "", "document" if period else "")
-
-    def _kind(self, text: str) -> str:
-        bare = re.sub(r"[（(][^（()）]*[)）]$", "", text).strip()
-        hits = self._concepts(fold(bare)) if bare else []
-        return hits[-1].item.period if hits and hits[-1].end == len(bare) else ""
-
 
 def _kind(number: Number, unit: UnitFound) -> str:
     if unit.kind or not number.reading.unit:
-        return unit.kind or {"%": "ratio", "倍": "times", "个百分点": "pp"}.get(unit.phrase, "")
+        return unit.kind or _PHRASES.get(unit.phrase, "")
     own = number.reading.unit
     if own in ("ratio", "pp", "times", "rank"):
         return own
     return "money" if own[:3].isascii() and own[:3].isupper() else "count"
 
 
-def _scope(sheet: Sheet, label: Label, row: int, col: int, named: bool, measured: bool) -> tuple[tuple[str, str], ...]:
-    case = sheet.head(row, col).case
-    pairs: list[tuple[str, str]] = [("case", case)] if case else []
+def _before(spot: Spot) -> str:
+    """The words before the number in its own cell."""
+    if spot.cell is None:
+        return ""
+    return spot.cell.text[: max(0, spot.number.span.start - spot.cell.span.start)]
+
+
+def _named_by(spot: Spot, metric: str) -> str:
+    """Where the words of the metric stood, for `explain` and for the confidence."""
+    if not metric:
+        return "none"
+    if spot.head.own:
+        return "row and column" if spot.measured else "column"
+    if spot.measured:
+        return "row"
+    return "unmeasured row" if metric == spot.label.path else "title or neighbour"
+
+
+def _scope(sheet: Sheet, spot: Spot, entity: Who) -> tuple[tuple[str, str], ...]:
+    """Part of the whole: the parent company's own accounts, the case of a column, and the row where it is a part."""
+    label = spot.label
+    pairs: list[tuple[str, str]] = [("case", spot.head.case)] if spot.head.case else []
     if sheet.context.parent or ("母公司" in fold(label.leaf) and "归属" not in fold(label.leaf)):
         pairs.append(("basis", "parent"))
-    generic = label.said is not None and label.said.generic
-    if label.leaf and not (named or measured or label.total or generic) and sheet.measures(row):
-        pairs.append((_AXES.get(sheet.label_kind(row, col), "segment"), label.path))
+    whole = label.total or entity.source == "row" or spot.measured or (label.said is not None and label.said.generic)
+    if label.leaf and not whole and sheet.measures(spot.row):
+        pairs.append((_AXES.get(sheet.label_kind(spot.row, spot.col), "segment"), label.path))
     return tuple(pairs)
 
 
-def _full(whens: tuple[When, ...]) -> bool:
-    """Whether a head names a whole time: a frame (止年度) without its year does not."""
-    return any(when.period or when.code or when.quarter for when in whens)
-
-
-def _flags(sheet: Sheet, head: Head, cell: Cell | None, number: Number) -> frozenset[str]:
+def _flags(sheet: Sheet, spot: Spot) -> frozenset[str]:
     flags = set()
-    if not head.path and not sheet.layout.is_head and "key_value" not in sheet.grid.table.flags:
+    if not spot.head.path and not sheet.layout.is_head and "key_value" not in sheet.grid.table.flags:
         flags.add("header_missing")
-    if cell is not None and not fills(number, cell):
+    if spot.cell is not None and not fills(spot.number, spot.cell):
         flags.add("text_cell")
     return frozenset(flags)

@@ -89,10 +89,11 @@ class ContextReader:
         heading = table.section_path[-1] if table.section_path else ""
         title = _title((heading, lead_in(document, table), table.caption))
         measure = self._measure(title)
+        line = table.unit_line or _inherited(document, table)
         units = TableUnits(
-            line=tuple(self._heads.units.line(table.unit_line)) if table.unit_line else (),
+            line=tuple(self._heads.units.line(line)) if line else (),
             caption=tuple(word for word in self._heads.units.within(tidy(table.caption)) if word.kind in ("money", "count")),
-            source=_UNIT_SOURCES.get(table.unit_source, "caption"),
+            source=_UNIT_SOURCES.get(table.unit_source, "caption") if table.unit_line else "section",
             currency=document.profile.currency or "CNY",
         )
         return TableContext(
@@ -131,6 +132,17 @@ class ContextReader:
             return Measure()
         last = hits[-1]
         return Measure(title[last.start : last.end], last.item.unit_kind in ("ratio", "times"))
+
+
+def _inherited(document: Document, table: Table) -> str:
+    """The unit line of the table right above, when no words stand between the two."""
+    if table.caption or not table.cells:
+        return ""
+    at = bisect_right(document.blocks, table.cells[0].span.start, key=lambda block: block.span.start) - 2
+    while at >= 0 and document.blocks[at].kind == "furniture":
+        at -= 1
+    before = document.blocks[at].table_id if at >= 0 else ""
+    return next((other.unit_line for other in document.tables if before and other.table_id == before), "")
 
 
 def _is_measure(concept: Concept) -> bool:

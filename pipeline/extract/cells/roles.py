@@ -29,11 +29,12 @@ class RoleFound:
     evidence: str = ""
 
 
-def role_of(head: Head, label: Label, kind: str, title: str, beside_amounts: bool) -> tuple[Role, str]:
+def role_of(head: Head, label: Label, kind: str, title: str, amount: bool, beside_amounts: bool) -> tuple[Role, str]:
     """Role of a cell from its column, else from its row, and which words said so.
 
     kind            of the unit: ratio, pp, money, count, times …, "" unknown
     title           role that the table's title says (各产品收入占比), "" none
+    amount          the row is called by an amount (应收账款（%）)
     beside_amounts  the column is a bare (%) one that stands beside a column of amounts of the same time
 
     A column of change is growth in percent, else a change; a share is a ratio; a named ratio (毛利率) is a level.
@@ -41,14 +42,16 @@ def role_of(head: Head, label: Label, kind: str, title: str, beside_amounts: boo
     for said, where in ((head.role, "column"), (label.said.role if label.said else "", "row")):
         role = _fitting(said, kind, where)
         if role is not None:
-            return role, f"role: {role} by the {where}"
+            return role, f"role ({where}): {role}"
         if said == "level" and where == "column" and head.own:
-            return "level", "role: a named ratio in the column"
+            return "level", "role (column): a named ratio"
     if kind == "ratio" and title and not (label.said and label.said.role == "level"):
-        return ("share" if title == "share" else "growth"), f"role: {title} by the title"
+        return ("share" if title == "share" else "growth"), f"role (title): {title}"
+    if kind == "ratio" and label.said and label.said.units and not label.said.role and amount:
+        return "share", "role (row): an amount in percent"
     if kind == "ratio" and beside_amounts and not (label.said and label.said.role == "level"):
-        return "share", "role: a bare percent column beside amounts"
-    return "level", "role: level, as nothing else is said"
+        return "share", "role (beside): a bare percent column"
+    return "level", "role (none): level"
 
 
 def _fitting(said: str, kind: str, where: str) -> Role | None:

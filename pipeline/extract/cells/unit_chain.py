@@ -67,18 +67,18 @@ class UnitChain:
         """
         if reading.unit:
             priced = reading.unit == table.currency and not reading.scale and self.kind_of(head, label) == "元/股"
-            return UnitFound("/股" if priced else "", "", "cell", f"unit: {reading.unit_text} in the cell")
+            return UnitFound("/股" if priced else "", "", "cell", reading.unit_text)
         row = label.said.units[0] if label.said and label.said.units else None
         column = head.unit
         if column is not None and (column.kind in ("ratio", "pp") or row is None):
             return self._checked(column, "column", head, label)
         if row is not None:
             if row.unit == table.currency and row.scale == 0 and self._kind(label.leaf) == "元/股":
-                return UnitFound(f"{row.phrase}/股", "per_unit", "row", f"unit: {row.phrase} for {label.leaf} is per share")
-            return UnitFound(row.phrase, row.kind, "row", f"unit: {row.phrase} in the row")
+                return UnitFound(f"{row.phrase}/股", "per_unit", "row", f"{row.phrase}, per share")
+            return UnitFound(row.phrase, row.kind, "row", row.phrase)
         beside = table.rows.get(line)
         if beside is not None and self.kind_of(head, label) not in ("money", "price", "%"):
-            return UnitFound(beside.phrase, beside.kind, "row", f"unit: {beside.phrase} in the column of units")
+            return UnitFound(beside.phrase, beside.kind, "row", f"{beside.phrase} from a column of units")
         return self._from_table(head, label, table)
 
     def kind_of(self, head: Head, label: Label) -> str:
@@ -103,15 +103,15 @@ class UnitChain:
         """A money unit of a column does not hold for a row that is called by a ratio or a price per share."""
         kind = self._kind(label.leaf)
         if not unit.unit and self.kind_of(head, label) in ("money", "price"):
-            return UnitFound(f"{unit.phrase}元", "money", source, f"unit: {unit.phrase} of money in the {source}")
+            return UnitFound(f"{unit.phrase}元", "money", source, f"{unit.phrase} of money")
         if unit.kind == "money" and kind and kind != "money":
             if kind == "元/股" and unit.scale == 0:
-                return UnitFound("元/股", "per_unit", "row", f"unit: {label.leaf} is per share")
+                return UnitFound("元/股", "per_unit", "row", f"{label.leaf} is per share")
             if not head.own and kind not in ("price", "amount"):
-                return UnitFound(kind, "", "assumed", f"unit: {kind} for {label.leaf}")
+                return UnitFound(kind, "", "assumed", f"{kind}, as the row is called")
         if unit.kind == "money" and unit.scale == 0 and self.kind_of(head, label) == "元/股":
-            return UnitFound(f"{unit.phrase}/股", "per_unit", source, f"unit: {unit.phrase} of a price per share")
-        return UnitFound(unit.phrase, unit.kind, source, f"unit: {unit.phrase} in the {source}")
+            return UnitFound(f"{unit.phrase}/股", "per_unit", source, f"{unit.phrase}, per share")
+        return UnitFound(unit.phrase, unit.kind, source, unit.phrase)
 
     def _from_table(self, head: Head, label: Label, table: TableUnits) -> UnitFound:
         kind = self.kind_of(head, label) or self._kind(table.measure)
@@ -119,12 +119,12 @@ class UnitChain:
         source: Source = table.source if table.line else "caption"
         fit = self._fitting(units, kind, label)
         if fit is not None:
-            return UnitFound(fit.phrase, fit.kind, source, f"unit: {fit.phrase} of the table")
+            return UnitFound(fit.phrase, fit.kind, source, fit.phrase)
         if kind and kind not in ("money", "price", "amount"):
-            return UnitFound(kind, "", "assumed", f"unit: {kind}, as {label.leaf or head.metric} is called")
+            return UnitFound(kind, "", "assumed", f"{kind}, as it is called")
         if not table.yuan or kind == "amount":
             return UnitFound()
-        return UnitFound("元", "money", "assumed", "unit: 元, as nothing is said and amounts have cents")
+        return UnitFound("元", "money", "assumed", "元, as amounts have cents")
 
     def _fitting(self, units: Sequence[UnitWord], kind: str, label: Label) -> UnitWord | None:
         """The unit of the line that suits what is measured; the first money unit, or the only one, where nothing tells."""

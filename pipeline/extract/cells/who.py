@@ -17,7 +17,8 @@ _COMPANY = re.compile(
     r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|S\.?\s?p\.?\s?A\.?|S\.?P\.?A|plc|PLC|N\.V\.|Fund|Holdings|Partners)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
 )
 _HOLDING = re.compile(
-    r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本|% of (?:the )?total issued|(?i:shares held|shareholding)"
+    r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本"
+    r"|% of (?:the )?total issued|(?i:shares held|shareholding)"
 )
 _NAME = re.compile(r"[^\d，。；：]{2,}")
 _PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
@@ -45,7 +46,7 @@ def who(label: Label, head: Head, context: TableContext, measured: bool) -> Who:
     """
     names = context.names
     if label.average:
-        return Who(label.leaf, "row", "entity: an average is of its own")
+        return Who(label.leaf, "row", "an average is of its own")
     if label.leaf and not label.no_name and not (label.total and label.named in ("", label.leaf)):
         named = _in_row(label, names) or _peer(label.leaf, context, measured) or _holder(label, head, measured)
         if named is not None:
@@ -53,24 +54,24 @@ def who(label: Label, head: Head, context: TableContext, measured: bool) -> Who:
     for group in reversed(label.groups):
         name = company(group, names)
         if name and not label.total:
-            return Who(name, "row", f"entity: {name} heads the rows")
+            return Who(name, "row", f"{name} heads the rows")
     if context.peers and any(names.is_issuer(text) for text in head.path):
-        return Who(names.issuer, "column", "entity: the issuer among its peers")
+        return Who(names.issuer, "column", "the issuer among its peers")
     for text in reversed(head.path):
         found = _peer(text, context, bool(head.role or head.unit or not head.own)) if measured else None
         if found is not None or (name := company(text, names)):
-            return found or Who(name, "column", f"entity: {name} heads the column")
+            return found or Who(name, "column", f"{name} heads the column")
     return _of_table(label, context)
 
 
 def _of_table(label: Label, context: TableContext) -> Who:
     if context.market:
-        return Who(context.market, "caption", f"entity: the size of {context.market} in the caption")
+        return Who(context.market, "caption", f"the size of {context.market} in the caption")
     name = context.names.opening(context.title)
     if name and not label.total:
-        return Who(name, "caption", f"entity: {name} in the caption")
+        return Who(name, "caption", f"{name} in the caption")
     issuer = context.names.issuer
-    return Who(issuer, "document" if issuer else "", "entity: the issuer")
+    return Who(issuer, "document" if issuer else "", "the issuer")
 
 
 def is_holding(metric: str) -> bool:
@@ -82,7 +83,7 @@ def _holder(label: Label, head: Head, measured: bool) -> Who | None:
     """Under a column of holdings (持股数, 出资比例) a label that names no quantity names the holder."""
     if measured or not is_holding(head.metric) or len(label.leaf) > 40 or not _NAME.fullmatch(label.leaf):
         return None
-    return Who(label.leaf, "row", "entity: the row names a holder")
+    return Who(label.leaf, "row", "the row names a holder")
 
 
 def _peer(text: str, context: TableContext, measured: bool) -> Who | None:
@@ -90,20 +91,20 @@ def _peer(text: str, context: TableContext, measured: bool) -> Who | None:
     if not context.peers or measured or not text or _pure_number(text):
         return None
     if context.names.is_issuer(text):
-        return Who(context.names.issuer, "row", "entity: the issuer among its peers")
-    return Who(_CODE.sub("", text), "row", "entity: a peer")
+        return Who(context.names.issuer, "row", "the issuer among its peers")
+    return Who(_CODE.sub("", text), "row", "a peer")
 
 
 def _in_row(label: Label, names: Names) -> Who | None:
     named = label.named or label.leaf
     if names.is_issuer(named):
-        return Who(names.issuer, "row", "entity: the row names the issuer")
+        return Who(names.issuer, "row", "the row names the issuer")
     if label.holder and label.named and not _pure_number(named):
-        return Who(_CODE.sub("", named), "row", f"entity: the row names a {label.holder}")
+        return Who(_CODE.sub("", named), "row", f"the row names a {label.holder}")
     if _PERSON.search(label.leaf):
-        return Who(label.leaf, "row", "entity: the row names a person")
+        return Who(label.leaf, "row", "the row names a person")
     name = company(label.leaf, names)
-    return Who(name, "row", f"entity: {name} in the row") if name else None
+    return Who(name, "row", f"{name} in the row") if name else None
 
 
 def company(text: str, names: Names) -> str:
