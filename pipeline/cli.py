@@ -290,6 +290,28 @@ def import_(
         stderr.print(f"{figure_id}: the tables in {out} have no such figure")
 
 
+@app.command()
+def export(
+    to: Annotated[Path | None, Option("--to", help="Folder for the files.", show_default="OUT/exports")] = None,
+    out: Out = Path("extracted"),
+) -> None:
+    """Write the tables for other tools: xBRL-JSON of the facts, W3C Web Annotations of the figures, JSON Lines of everything.
+
+    Example:
+
+      heshu export --out extracted
+    """
+    from pipeline.publish.exports import write_annotations, write_jsonl, write_xbrl_json
+
+    target = to or out / "exports"
+    report = write_xbrl_json(out, target / "xbrl-json")
+    stdout.print(
+        f"{report.report}: {report.facts:,} facts; {report.left_out:,} without concept, date or single value are left out"
+    )
+    stdout.print(f"{target / 'annotations'}: {len(write_annotations(out, target / 'annotations'))} documents")
+    stdout.print(f"{target / 'jsonl'}: {len(write_jsonl(out, target / 'jsonl'))} tables")
+
+
 @app.command("check-config")
 def check_config(config: Config = None) -> None:
     """Read settings and lexicon, and name the file and line of what is wrong."""

@@ -24,7 +24,7 @@ EPOCH = datetime(2000, 1, 1)
 
 _FIGURES = {
     "text": 18, "value": 20, "low": 14, "high": 14, "unit": 10, "metric": 36, "concept": 24, "entity": 26, "period": 24,
-    "role": 10, "qualifier": 10, "modality": 10, "scope": 18, "confidence": 10, "flags": 18, "source": 26, "page": 7, 
+    "role": 10, "qualifier": 10, "modality": 10, "scope": 18, "confidence": 10, "flags": 18, "source": 26, "page": 7,
     "context": 60,
 }  # fmt: skip
 _CLAIMS = {
