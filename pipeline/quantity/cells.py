@@ -135,7 +135,7 @@ class UnitPhrases:
             if counted is None or (unit and (counted.unit.kind != "currency" or plain[at - 1] in "、,;/")):
                 return None
             unit = unit if unit and counted.name == "CNY" else counted.name
-            if counted.unit.kind == "coin" and currency:        # RMB cents
+            if counted.unit.kind == "coin" and currency:  # RMB cents
                 unit = currency + unit[3:]
             scale, at, seen = scale + counted.unit.shift, counted.end, True
         if not seen or not (unit or currency or scale):

@@ -51,9 +51,10 @@ _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?![0-9,.\-/%A-Za-z]|\s?(?:[ä¸
 _YEAR_WORDS = re.compile(r"(?:\b(?:in|of|since|during|by|for|and|from|to|year|until|[12][0-9]{3},)\s?)\Z", re.IGNORECASE)
 
 
-PHRASE_STARTS = (
-    r"(?:(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Ff]inancial|[Ff]iscal|[Hh]alf|THREE|SIX"
-    r"|NINE)[ -](?=[mMyY2])|[Yy]ears?|YEARS?|[Qq]uarters?)(?=[ a-zA-Z0-9-]{0,14}(?:end|END|20))"
+PHRASE_STARTS = (  # where a phrase with letters in front may begin
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?= (?:quarter|half) )"
+    r"|(?:(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Ff]inancial|[Ff]iscal|[Hh]alf|THREE|SIX|NINE)[ -](?=[mMyY2])"
+    r"|[Yy]ears?|YEARS?|[Qq]uarters?)(?=[ a-zA-Z0-9-]{0,14}(?:end|END|20))"
 )
 
 
@@ -74,7 +75,7 @@ class English:
         if text[start - 1 : start].isalpha() and text[start - 1].isascii():
             return None
         if char in "tTsSnNfFyYqQhH":
-            draft = self.ended(text, start, context) or self._fiscal(text, start, context)
+            draft = self.ended(text, start, context) or self._fiscal(text, start, context) or self._quarter(text, start, context)
             if draft is not None:
                 return draft
         return self._day(text, start, context)

@@ -8,7 +8,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.quantity.draft import Draft
 
 _CODE_WORDS = re.compile(
-    r"(?:代码|代號|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（“”「《]{0,4}-?\Z"
+    r"(?:代码|代号|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（“”「《]{0,4}-?\Z"
 )
 _PHONE_WORDS = re.compile(r"(?:电话|传真|热线|手机|联系方式|Tel|Fax|TEL|FAX|联系电话|号码)(?:[为是:：.]|\s|(?:号码)){0,4}[(+]?\Z")
 _PHONE = re.compile(
@@ -44,6 +44,8 @@ _STANDARD = re.compile(r"(?:ISO|IEC|IATF|GB|GB/T|HKFRS|IFRS|HKAS|IAS|ASTM|UL|EN|
 _CLAUSE_RUN = re.compile(r"[0-9][0-9.]*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*")
 _HOUSE = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?号")
 _RAISED = re.compile(r"[0-9]{1,2}(?=[，。；、,;)）\n])")
+_INNER = re.compile(r"[0-9]{1,2}[、.](?![0-9])")
+_ABROAD = re.compile(r"(?:86|85[23]|886|65|1|44|81)[- ](?:[0-9]{1,4}[- ])?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])")
 _TITLED = re.compile(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff])")
 _RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]{0,30}[0-9])?")
 _SHARED = re.compile(r"[0-9]/[0-9]G")
@@ -77,6 +79,10 @@ class Marks:
         clock = _CLOCK.match(text, at)
         if clock is not None and not text.startswith("点", clock.end() - 1):
             return _mark("time", at, clock.end(), "clock")
+        if left == "+" and at - 1 >= floor:
+            abroad = _ABROAD.match(text, at)
+            if abroad is not None:
+                return _mark("phone", at - 1, abroad.end(), "phone")
         phone = _PHONE.match(text, at)
         if phone is not None and self._free(text, phone.end()):
             return _mark("phone", at, phone.end(), "phone")
@@ -166,6 +172,10 @@ class Marks:
             return _mark("clause_number", at, run.end(), "numbered")
         if run is not None and head and head[-1] in " -OCFBTSNLRAI" and _STANDARD.search(head):
             return _mark("name", at, run.end(), "standard")
+        if at == floor and text[at - 1 : at] == ")":
+            inner = _INNER.match(text, at)
+            if inner is not None:
+                return _mark("section_number", at, inner.end(), "heading")
         house = _HOUSE.match(text, at)
         if house is not None:
             return _mark("code", at, house.end(), "number of a house or paper")

@@ -66,6 +66,8 @@ class Reader:
         draft = self._cells(plain.text)
         if draft is not None:
             return draft.reading(text, plain)
+        if plain.text.count("(") != plain.text.count(")"):
+            return None
         found = [d for d in self._drafts(plain.text, Context(None)) if d.type not in ("date", "period", "mark", "ordinal")]
         return found[0].reading(text, plain) if len(found) == 1 else None
 
@@ -134,7 +136,7 @@ class Reader:
         if not before or text[start] not in self._numerals.starts:
             return False
         if before in self._numerals.digits:  # 十分之一二手房: a digit does not follow a digit
-            return text[start] not in self._numerals.digits
+            return text[start] not in self._numerals.digits or self._numerals.digits[before] == 0
         return before.isdecimal() or before in self._numerals.starts
 
     def _best(self, text: str, at: int, floor: int, stop: int, context: Context) -> Draft | None:

@@ -71,7 +71,7 @@ class Times:
         years = [row.word for row in lexicon.rows("period_words") if row.meaning.startswith("year:")]
         self.starts = (
             frozenset(word[0] for word in [*words, *years])
-            | frozenset("截至前后首头近最过未今往此上下随第QH")
+            | frozenset("截至前后首头近最过未今往此上下随第QHF")
             | frozenset(fold(row.word)[0] for row in lexicon.rows("eras"))
             | frozenset("周星礼本这")
         )
@@ -143,7 +143,7 @@ class Times:
             return self._relative.weekday(weekday, start, context)
         draft = self._years(text, start, floor, context) or self._joined(text, start, floor, context)
         word = self._word.match(text, start)
-        if word is not None and (draft is None or word.end() > draft.end):
+        if word is not None and (draft is None or word.end() > draft.end or (word.end() == draft.end and draft.period is None)):
             return self._relative.symbol(text, word, start, context)
         if draft is not None:
             return draft
