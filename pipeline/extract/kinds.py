@@ -19,6 +19,11 @@ _SILENT: dict[str, tuple[NumberKind, str]] = {
 _RANKED = re.compile(r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|榜单)(?:[^，。；\d]{0,10})?$")
 _RANK_AFTER = re.compile(r"^(?:位|名)?[”」\"]?(?:的)?(?:成绩|位置|地位|$|，|。|；|、|,|\))")
 _OF_FIELD = re.compile(r"(?:全球|国内|行业|全国|市场|厂商|企业|内地|亚洲|同类|业内|世界|中国)$")
+_TRIVIAL = re.compile(
+    r"^[两二三四五六七八九十](?:个|项|种|类|方|大|地|位|名|家|只|次|届|步|级|代|审|会|条|点|款|座|部|件|层|块|面|手|线|档|等|段|份|组|批|处|端|网|省|市|国|区)"
+)
+_TOLD = re.compile(r"(?:为|达|达到|共有|共计|合计|仅有|增至|升至|降至|减至)$")
+_PAGE_NUMBER = re.compile(r"^\d{1,4}(?:\s*[-－–—―]\s*\d{1,4}){0,2}$")
 _RHETORIC = re.compile(r"^[几数]|^翻[番倍]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
@@ -35,7 +40,7 @@ _CODE_BEFORE = re.compile(
     r"(?:代码(?:为|是|：)?[“\"]?|代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$",
     re.IGNORECASE,
 )
-_CODE_AFTER = re.compile(r"^\s*(?:号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
+_CODE_AFTER = re.compile(r"^\s*(?:楼|樓|室|栋|棟|幢|弄|房|单元|單元|邮编|-[\u4e00-\u9fff]|号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
 _NOTE_BEFORE = re.compile(r"(?:附注|附註|注|註|脚注|Note)\s*[(（]?$", re.IGNORECASE)
 _PHONE_BEFORE = re.compile(r"(?:电话|電話|传真|傳真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}$", re.IGNORECASE)
@@ -70,10 +75,14 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind("idiom", "no count is meant")
     if _ARTICLE.match(fold(number.text)) and reading.unit not in ("rank", "times", "ratio"):
         return Kind("idiom", "一 as an article")
+    if _TRIVIAL.match(fold(number.text)) and not _TOLD.search(before):
+        return Kind("idiom", "a small count in words")
     if reading.unit and before.endswith("每") and reading.unit == "股":
         return Kind("idiom", "每10股 only says per how many")
     if reading.unit:
         return Kind("figure", "a quantity with its unit")
+    if block.span.of(document.text).strip() == number.text.strip():
+        return _alone(number.text)
     return _bare(number, block, before, after)
 
 
@@ -107,6 +116,13 @@ def _ordinal(before: str, after: str) -> Kind:
     ):
         return Kind("figure", "a rank that is predicated")
     return Kind("ordinal", "an ordinal that names a thing")
+
+
+def _alone(text: str) -> Kind:
+    """A number without unit that is a line of its own: a page number (3-1-24), or what is left of a picture."""
+    if _PAGE_NUMBER.match(text.strip()):
+        return Kind("page_number", "alone on its line")
+    return Kind("furniture", "alone on its line")
 
 
 def _bare(number: Number, block: Block, before: str, after: str) -> Kind:

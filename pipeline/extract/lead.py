@@ -132,7 +132,11 @@ def _noun_from(tokens: Sequence[Token], end: int, coordinated: bool) -> int:
 
 def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
     token = tokens[index]
-    if token.text in CLOSING | OPENING or token.text in QUOTES:
+    if token.text in CLOSING:
+        return any(other.text in OPENING for other in tokens[max(0, index - 12) : index])
+    if token.text in OPENING:
+        return any(other.text in CLOSING for other in tokens[index : index + 13])
+    if token.text in QUOTES:
         return True
     if index and tokens[index - 1].cues.get("share") == "of" and token.kind in ("time", "word"):
         return True

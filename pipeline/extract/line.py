@@ -98,7 +98,9 @@ class TokenCutter:
             yield Token(start, start + 1, text[0], "word", self._cues.of(text[0]))
             yield Token(start + 1, start + 2, text[1], "word", self._cues.of(text[1]))
             return
-        cut = (second in self._SECOND and self._cues.of(first)) or (second in self._CHANGES and first[-1:] in self._MEASURED)
+        cut = (second in self._SECOND and self._cues.of(first)) or (
+            (second in self._CHANGES or second in "为达") and first[-1:] in self._MEASURED
+        )
         if not found and concept is None and cut:
             yield Token(start, start + len(first), first, "word", self._cues.of(first), self._cues.concept(first))
             yield Token(start + len(first), start + len(text), second, "word", self._cues.of(second))

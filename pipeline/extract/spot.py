@@ -34,6 +34,7 @@ class Story:
     label    the phrase that figures without one go on about; label_tokens its words
     items    the labels of the group before, where they differ
     unit     the unit of the group before
+    full     the whole label of the group before
     share    the tail of the last share's label (收入占比), for 云端服务仅占15.2%
     role     of the group before
     said     who spoke in the sentence before
@@ -50,6 +51,7 @@ class Story:
     times_sentence: int = -1
     label: str = ""
     noun: tuple[Token, ...] = ()
+    full: str = ""
     share: str = ""
     items: tuple[str, ...] = ()
     unit: str = ""

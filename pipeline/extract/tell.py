@@ -42,7 +42,7 @@ class Teller:
         self._block = sentence.block
         story = self.story
         story.held = story.times or story.held
-        story.role, story.said, story.solid = "level", "", ()
+        story.role, story.said, story.solid, story.full = "level", "", (), ""
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist:
             story.subject = self._cast.protagonist
@@ -63,7 +63,7 @@ class Teller:
         if spot.group.inside:
             return
         story = self.story
-        story.role, story.said = role, stance[1]
+        story.role, story.said, story.full = role, stance[1], labels.values[-1]
         story.unit = story.unit if spot.unit in ("ratio", "pp") else spot.unit
         story.items = labels.values if len(set(labels.values)) == len(labels.values) > 1 else ()
         self._hear(spot.line, spot.group.lead)

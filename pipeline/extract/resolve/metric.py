@@ -10,6 +10,8 @@ from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Found, Spot, Story
 
 _CURRENCY = re.compile(r"^[A-Z]{3}")
+_ITEM = re.compile(r"^\s*[(（]?(?:[ivx]+|[一二三四五六七八九十\d]{1,2})[)）]\s*")
+_LONG_BRACKET = re.compile(r"[（(][^（）()]{9,}[）)]")
 _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
 _PLACES = frozenset({"国内", "国外", "海外", "境内", "境外", "内地", "省内", "省外", "线上", "线下", "香港"})
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
@@ -23,7 +25,7 @@ class MetricResolver:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
         if spot.group.inside and story.label and _same_again(spot):
-            return Found((story.label,) * size, "topic", "the same amount again")
+            return Found((story.full or story.label,) * size, "topic", "the same amount again")
         priced = self._price(spot)
         if priced:
             return Found((priced,) * size, "lead", "share price")
@@ -39,8 +41,10 @@ class MetricResolver:
             return Found((label,) * size, "lead", "noun before the figure")
         if tail:
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
+        if not noun and story.full and spot.lead.deciding is not None and spot.lead.deciding.has("to"):
+            return Found((story.full,) * size, "topic", "what it came to")
         verb = self._verb(spot)
-        if story.label and not (verb and self._anew(spot, story, verb)):
+        if story.label and not (verb and self._anew(spot, story)):
             return Found((story.label,) * size, "topic", "goes on about the topic")
         return Found((verb,) * size, "lead" if verb else "", "verb before the figure" if verb else "")
 
@@ -53,7 +57,7 @@ class MetricResolver:
             return self._bare_share(spot, story) or self._rank(spot, "")
         if spot.lead.deciding is not None and spot.lead.deciding.has("rank"):
             return self._rank(spot, words)
-        if spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
+        if spot.unit == "ratio" and spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
             return words + (story.share or "占比")
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
@@ -96,19 +100,33 @@ class MetricResolver:
         found = spot.lead.nearest("act")
         if found is None:
             return ""
-        behind: list[Token] = []
-        for token in spot.group.tail[:8]:
-            if token.kind != "word" or (token.has("stop", "level") and not token.has("act")):
-                break
-            behind.append(token)
+        behind = self._object(spot)
         planned = next((token.text for token in spot.lead.links if token.text in ("拟", "计划")), "")
         thing = _plain(words_of(behind, spot.text)) or ("股份" if spot.unit == "股" else "")
         return planned + spot.text[found.start : found.end] + thing
 
-    def _anew(self, spot: Spot, story: Story, verb: str) -> bool:
+    def _object(self, spot: Spot) -> list[Token]:
+        """What a verb behind the amount is about: 拟用3亿元投资建设甲工程及配套项目."""
+        end = spot.group.members[-1].end
+        behind: list[Token] = []
+        for token in spot.line.tokens:
+            if token.start < end:
+                continue
+            joins = token.text in _LIST_MARKS or token.kind == "other"
+            if (token.kind in ("mark", "time", "figure") and not joins) or token.end - end > 36:
+                break
+            if token.has("stop", "level") and not token.has("act") and not joins:
+                break
+            behind.append(token)
+        while behind and behind[-1].text in _LIST_MARKS:
+            behind.pop()
+        return behind
+
+    def _anew(self, spot: Spot, story: Story) -> bool:
         """Whether a verb starts another topic: it shares no character with the one that holds, and has a subject of its own."""
         deciding = spot.lead.deciding
         acts = deciding is not None and deciding.has("act")
+        verb = deciding.text if acts and deciding is not None else ""
         subject = any(token.kind == "entity" for token in spot.group.lead)
         return not set(verb) & set(story.label) and (acts or subject or not story.label)
 
@@ -218,7 +236,11 @@ def _in_tail(token: Token) -> bool:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s+", "", words) if not words.isascii() else words
+    """A label without white space, the number of its list item, and long brackets."""
+    words = _ITEM.sub("", words)
+    if words.isascii():
+        return words
+    return _LONG_BRACKET.sub("", re.sub(r"\s+", "", words))
 
 
 def _own_part(lead: Lead) -> bool:
@@ -262,7 +284,9 @@ def _is_part_of(spot: Spot) -> bool:
     lead, head = spot.group.lead, spot.lead.noun[-1]
     amount = head.concept is not None and head.concept.unit_kind in ("money", "count", "volume", "shares")
     joined = spot.lead.noun[0].cues.get("share") != "of" and not any(t.cues.get("share") for t in spot.lead.noun)
-    return spot.unit == "ratio" and lead[-1].text == "的" and amount and joined
+    edge = spot.lead.edge
+    equated = edge is not None and edge.text in ("为", "是", "仅为", "约为", "占", "相当于")
+    return spot.unit == "ratio" and lead[-1].text == "的" and amount and joined and equated
 
 
 def _copula(lead: Lead) -> bool:

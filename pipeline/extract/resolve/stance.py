@@ -29,23 +29,16 @@ _REAL_SAID = frozenset(
         "宣布",
         "公告",
         "公告称",
-        "统计",
         "坦言",
         "强调",
         "提到",
         "写道",
         "直言",
         "解释",
-        "发布",
         "数据显示",
         "说",
-        "指",
         "告诉",
         "回应",
-        "列示",
-        "列明",
-        "反映",
-        "补充",
         "公告显示",
     ]
 )
@@ -95,7 +88,8 @@ class ModalityResolver:
         estimated = _last(tokens, "estimated")
         forecast = self._forecast(tokens) or _planned_behind(spot)
         if forecast is not None:
-            if period is not None and published is not None and period.end is not None and period.end < published:
+            guessed = forecast.text.startswith(("预", "料"))
+            if guessed and period is not None and published is not None and period.end is not None and period.end < published:
                 return "estimated", forecast.text
             return "forecast", forecast.text
         if estimated is not None:

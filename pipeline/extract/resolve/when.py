@@ -89,12 +89,14 @@ class WhenResolver:
             same = story.times_sentence == spot.line.tokens[0].start
             if not same and (
                 any(word in label for word in _STANDING)
-                or any(token.text in _NOW or token.text in _STANDING for token in spot.before)
+                or any(token.text in _NOW for token in spot.before) or _stands(spot)
             ):
                 return Found((self._none,) * size, "", "a standing fact is undated")
+            if not same and all(_is_event(time) for time in story.times):
+                return Found((self._none,) * size, "", "the day of an event dates its own sentence only")
             times = _as_years(story.times, spot, story)
             return self._align(times, size, role, spot, story, "sentence" if same else "previous_sentence")
-        if story.held and _accounted(spot, story, role) and (len(spread(story.held)) in (1, size)):
+        if story.held and not any(_is_event(time) for time in story.held) and _accounted(spot, story, role) and (len(spread(story.held)) in (1, size)):
             return self._align(_as_years(story.held, spot, story), size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
@@ -156,6 +158,8 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         if token.kind != "time":
             continue
         time = time_of(text, numbers, token)
+        if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
+            continue    # 2007年度…占同期收入: the same once more
         if _compared(tokens, index):
             against.append(time)
             continue
@@ -233,6 +237,18 @@ def _over_years(heard: Heard, story: Story) -> Time | None:
     if now.start.year - base.start.year < 2:
         return None
     return replace(story.times[-1], period=Period(base.start, now.end))
+
+
+def _stands(spot: Spot) -> bool:
+    """本次发行前总股本: terms of an offer and holdings are of no period."""
+    words = spot.text[spot.line.tokens[0].start : spot.first.start]
+    return any(word in words for word in _STANDING)
+
+
+def _is_event(time: Time) -> bool:
+    """A day that is no end of a month is when something happened, not when a balance was struck."""
+    period = time.period
+    return period is not None and period.is_instant and period.end is not None and (period.end + timedelta(1)).day != 1
 
 
 def _as_years(times: tuple[Time, ...], spot: Spot, story: Story) -> tuple[Time, ...]:

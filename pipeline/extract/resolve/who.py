@@ -99,6 +99,9 @@ class WhoResolver:
         market = self._market(label)
         if market:
             return Found((market,) * size, "sentence", "the market that is measured")
+        part = self._part(spot)
+        if part:
+            return Found((part,) * size, "sentence", "a part of a market")
         rank = self._ranked(spot)
         if rank:
             return Found((rank,) * size, "sentence", "the field that is ranked")
@@ -139,6 +142,16 @@ class WhoResolver:
             return ""
         earlier = [token for token in spot.before if token.kind == "entity" and token.start < subject.start]
         return earlier[-1].name if earlier else ""
+
+    def _part(self, spot: Spot) -> str:
+        """功率器件占储能市场的53.8%: nobody is named, a part of the market is."""
+        noun = spot.lead.noun
+        at = next((i for i, token in enumerate(noun) if token.cues.get("share") == "of"), 0)
+        if not at or spot.unit != "ratio" or not noun[-1].text.endswith(("市场", "行业")):
+            return ""
+        if any(token.kind == "entity" or token.has("self") for token in spot.group.lead):
+            return ""
+        return words_of(noun[:at], spot.text)
 
     def _ranked(self, spot: Spot) -> str:
         """国内AI应用月活排名前四的产品: nobody is named, the field is."""
