@@ -60,13 +60,13 @@ def _seconds(call: Callable[[str], object], text: str) -> list[float]:
 def _peers() -> dict[str, Callable[[str], object]]:
     peers: dict[str, Callable[[str], object]] = {}
     try:
-        import jionlp
+        import jionlp  # type: ignore[import-not-found]
     except ImportError:
         pass
     else:
         peers["JioNLP"] = lambda text: [jionlp.ner.extract_money(line) for line in text.splitlines()]
     try:
-        from recognizers_number import Culture, recognize_number
+        from recognizers_number import Culture, recognize_number  # type: ignore[import-not-found]
     except ImportError:
         pass
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -75,7 +76,7 @@ def test_dates_undo_printing(reader: Reader, day: date, form: str) -> None:
 def test_readings_lie_in_the_text_in_order(reader: Reader, text: str) -> None:
     readings = reader(text, date(2025, 6, 1))
     assert all(text[r.start : r.end] == r.text and r.end > r.start for r in readings)
-    assert all(a.end <= b.start for a, b in zip(readings, readings[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(readings))
     covered = {index for r in readings for index in range(r.start, r.end)}
     assert all(index in covered for index, char in enumerate(text) if char.isascii() and char.isdecimal())
     assert readings == reader(text, date(2025, 6, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -34,7 +35,8 @@ def score() -> Any:
 
 @pytest.fixture(scope="module")
 def results(score: Any) -> list[tuple[dict[str, Any], list[dict[str, bool]], int]]:
-    cases = score.load(str(SUITES / "suites"))
+    files = sorted((SUITES / "suites").glob("*.jsonl"))
+    cases = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return [(case, *score.score_case(case, parse(case["text"], case.get("ref_date")))) for case in cases]
 
 
