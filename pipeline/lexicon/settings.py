@@ -13,10 +13,11 @@ from pipeline.core.errors import ConfigError
 class Settings:
     """Each field is a key of config/settings.toml; the file says what it is for."""
 
-    engine: str = "pdf_oxide"           # first PDF reader: pdf_oxide or pdfplumber
-    document_timeout: float = 600.0     # seconds a document may take
-    page_limit_chars: int = 1_000_000   # more characters on one page: the page is refused
-    page_limit_paths: int = 200_000     # more path segments on one page: its rules are not read
+    engine: str = "pdf_oxide"  # first PDF reader: pdf_oxide or pdfplumber
+    document_timeout: float = 600.0  # seconds a document may take
+    document_memory: int = 4_000_000_000  # bytes that the process reading a document may take
+    page_limit_chars: int = 1_000_000  # more characters on one page: the page is refused
+    page_limit_paths: int = 200_000  # more path segments on one page: its rules are not read
 
     def __post_init__(self) -> None:
         if self.engine not in ("pdf_oxide", "pdfplumber"):

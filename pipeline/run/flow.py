@@ -45,6 +45,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, and bytes of memory."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did. `redone` says why each document was read again; the others came from the cache."""
 
@@ -84,8 +92,8 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         why = reasons(planned.tasks, planned.origins, versions.described(store), state)
         log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=why)
         worker = Worker(options.config.absolute(), store, versions)
-        limit = options.timeout or settings.document_timeout
-        read = list(_read(planned.tasks, worker, options, limit, log, watch or Quiet()))
+        limits = Limits(options.timeout or settings.document_timeout, settings.document_memory)
+        read = list(_read(planned.tasks, worker, options.jobs, limits, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
         assemble = Assemble(options.out, options.config, store, log)
         made = assemble(outcomes, planned.twins, versions, state.get("made_from", ""))
@@ -100,13 +108,13 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     return summary
 
 
-def _read(tasks: Sequence[Task], worker: Worker, options: Options, limit: float, log: RunLog, watch: Quiet) -> Iterator[Outcome]:
+def _read(tasks: Sequence[Task], worker: Worker, jobs: int, limits: Limits, log: RunLog, watch: Quiet) -> Iterator[Outcome]:
     """Outcomes of all tasks, as they come."""
-    jobs = min(options.jobs or len(os.sched_getaffinity(0)), len(tasks))
+    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tasks))
     with watch:
-        results = spread(tasks, worker, jobs=jobs, limit=limit, tired=lambda outcome: outcome.memory > WORKER_MEMORY)
+        results = spread(tasks, worker, jobs=jobs, limit=limits.seconds, tired=_is_tired, memory=limits.memory)
         for done, (task, result) in enumerate(results, start=1):
-            outcome = failed(task, _loss(result, limit)) if isinstance(result, Lost) else result
+            outcome = failed(task, _loss(result, limits.seconds)) if isinstance(result, Lost) else result
             seconds = {stage: round(spent, 4) for stage, spent in outcome.seconds.items()}
             log(
                 "document", source=outcome.source, status=outcome.status, seconds=seconds, memory=outcome.memory, **outcome.counts
@@ -115,6 +123,10 @@ def _read(tasks: Sequence[Task], worker: Worker, options: Options, limit: float,
                 log("failure", source=outcome.source, error=outcome.row["error"], detail=outcome.detail)
             watch(done, len(tasks), outcome)
             yield outcome
+
+
+def _is_tired(outcome: Outcome) -> bool:
+    return outcome.memory > WORKER_MEMORY
 
 
 def _loss(lost: Lost, limit: float) -> DocumentError:

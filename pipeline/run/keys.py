@@ -17,7 +17,7 @@ from pipeline.run.store import Store
 READ = ("pipeline.parse.read",)
 MEANING = ("pipeline.parse.profile", "pipeline.segment", "pipeline.extract", "pipeline.extract.claims", "pipeline.normalize")
 TABLES = ("pipeline.publish.part",)
-NOT_FOR_STAGES = frozenset({"document_timeout"})  # settings that only the run itself reads
+NOT_FOR_STAGES = frozenset({"document_timeout", "document_memory"})  # settings that only the run itself reads
 
 
 @dataclass(frozen=True)

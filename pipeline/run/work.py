@@ -86,6 +86,8 @@ class Worker:
             return self._remembered(failed(task, error, clock), self._versions.failure_key(self._store, raw))
         except ConfigError:
             raise
+        except MemoryError:
+            return failed(task, _too_big(), clock)
         except Exception as bug:
             return failed(task, _bug(bug), clock, traceback.format_exc())
         try:
@@ -94,6 +96,8 @@ class Worker:
             outcome = failed(task, error, clock)
         except ConfigError:
             raise
+        except MemoryError:
+            return failed(task, _too_big(), clock)
         except Exception as bug:
             outcome = failed(task, _bug(bug), clock, traceback.format_exc())
         return self._remembered(outcome, self._versions.part_key(self._store, raw))
@@ -155,6 +159,12 @@ def failed(task: Task, error: DocumentError, clock: Clock | None = None, detail:
 def unreadable(source: str, error: OSError) -> DocumentError:
     """The system would not hand the file out."""
     return DocumentError(f"{source}: {error.strerror}", "a file that can be opened", "Check its permissions", "unreadable")
+
+
+def _too_big() -> DocumentError:
+    """Not remembered: another machine, or another limit, may do it."""
+    seen, todo = "reading it took more memory than it may", "Raise document_memory in settings.toml, or look at the file"
+    return DocumentError(seen, "a document of usual size", todo, "memory")
 
 
 def _bug(error: Exception) -> DocumentError:

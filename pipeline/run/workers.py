@@ -7,6 +7,7 @@ do better are under licences that bind their users.
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +36,9 @@ class Lost:
 class _Hand(Generic[T, R]):
     """One worker process and the task that it is at."""
 
-    def __init__(self, worker: Callable[[T], R], context: multiprocessing.context.BaseContext) -> None:
+    def __init__(self, worker: Callable[[T], R], context: multiprocessing.context.BaseContext, memory: int) -> None:
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(worker, far), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=_serve, args=(worker, far, memory), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         far.close()
         self.task: T | None = None
@@ -62,10 +63,12 @@ def spread(
     jobs: int,
     limit: float,
     tired: Callable[[R], bool],
+    memory: int = 0,
 ) -> Iterator[tuple[T, R | Lost]]:
     """Call `worker` (picklable) with each task in one of `jobs` processes; results as they come, in no order.
 
     limit   seconds that one task may take
+    memory  bytes that one process may take, 0 for any number
     tired   whether the process that gave this result is to be replaced by a fresh one
 
     An error of ours that the worker raises (ConfigError) is raised here: it costs the run.
@@ -76,7 +79,7 @@ def spread(
     hands: list[_Hand[T, R]] = []
     try:
         while waiting or any(hand.task is not None for hand in hands):
-            _staff(hands, waiting, worker, context, jobs, limit)
+            _staff(hands, waiting, lambda: _Hand(worker, context, memory), jobs, limit)
             for hand in _stirring(hands):
                 task = hand.task
                 if task is None:
@@ -93,21 +96,14 @@ def spread(
             hand.end()
 
 
-def _staff(
-    hands: list[_Hand[T, R]],
-    waiting: deque[T],
-    worker: Callable[[T], R],
-    context: multiprocessing.context.BaseContext,
-    jobs: int,
-    limit: float,
-) -> None:
+def _staff(hands: list[_Hand[T, R]], waiting: deque[T], hire: Callable[[], _Hand[T, R]], jobs: int, limit: float) -> None:
     """Give each idle process a task, and start new processes while there are more tasks than processes."""
     for hand in hands:
         if waiting and hand.task is None:
             hand.give(waiting.popleft(), limit)
     while waiting and len(hands) < jobs:
         with _interrupts_held():
-            hands.append(_Hand(worker, context))
+            hands.append(hire())
         hands[-1].give(waiting.popleft(), limit)
 
 
@@ -141,9 +137,11 @@ def _how_it_ended(code: int | None) -> str:
     return f"signal {-code}"
 
 
-def _serve(worker: Callable[[T], R], pipe: Connection) -> None:
+def _serve(worker: Callable[[T], R], pipe: Connection, memory: int) -> None:
     """In the worker process: one task after another until the pipe closes. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             task = pipe.recv()

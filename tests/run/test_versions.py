@@ -85,9 +85,9 @@ def test_a_remark_in_the_lexicon_changes_nothing(store: Store):
     assert key(store, versions()) == key(store, versions(used=row("a", note="seen in many filings")))
 
 
-def test_settings_count_but_for_the_time_limit(store: Store):
+def test_settings_count_but_for_limits_of_the_run(store: Store):
     plain = key(store, versions())
-    assert key(store, versions(Settings(document_timeout=1.0))) == plain
+    assert key(store, versions(Settings(document_timeout=1.0, document_memory=1))) == plain
     assert key(store, versions(Settings(engine="pdfplumber"))) != plain
 
 

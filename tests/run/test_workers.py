@@ -14,6 +14,13 @@ HANGS = "__import__('time').sleep(600)"
 PID = "__import__('os').getpid()"
 
 
+def guarded(task: str) -> object:
+    try:
+        return eval(task)
+    except MemoryError:
+        return "MemoryError"
+
+
 def run(tasks: list[str], *, jobs: int = 2, limit: float = 60.0, tired=lambda result: False) -> dict[str, object]:
     return dict(spread(tasks, eval, jobs=jobs, limit=limit, tired=tired))
 
@@ -35,6 +42,12 @@ def test_a_dead_worker_costs_its_task_alone(task: str, detail: str):
 def test_a_task_past_its_limit_costs_itself_alone():
     results = run([HANGS, "1 + 1", "2 + 2"], limit=5.0)
     assert results == {HANGS: Lost("timeout", ""), "1 + 1": 2, "2 + 2": 4}
+
+
+def test_a_process_may_not_take_all_memory():
+    greedy = "bytearray(10**10)"
+    done = dict(spread([greedy, "1 + 1"], guarded, jobs=1, limit=60.0, tired=lambda result: False, memory=2 * 10**9))
+    assert done == {greedy: "MemoryError", "1 + 1": 2}
 
 
 def test_a_tired_worker_is_replaced():
