@@ -290,6 +290,20 @@ def import_(
         stderr.print(f"{figure_id}: the tables in {out} have no such figure")
 
 
+@review_app.command()
+def gold(to: Annotated[Path, typer.Argument(help="Folder for the gold lines.")], out: Out = Path("extracted")) -> None:
+    """Write accepted and corrected figures as gold, one file a document, to be scored like any other gold.
+
+    Example:
+
+      heshu review gold build/gold
+    """
+    from pipeline.evaluate.own_gold import write_gold
+
+    for path in write_gold(out, to):
+        stdout.print(str(path))
+
+
 @app.command()
 def export(
     to: Annotated[Path | None, Option("--to", help="Folder for the files.", show_default="OUT/exports")] = None,

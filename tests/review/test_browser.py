@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 import pipeline
 from pipeline.core.ids import squash
+from pipeline.evaluate.own_gold import write_gold
 from pipeline.lexicon.corrections import read_corrections
 from pipeline.run import Options, extract
 from pipeline.run.decisions import import_decisions
@@ -185,6 +187,11 @@ def test_decisions_come_back_as_corrections(screen: Screen, tmp_path: Path):
     assert after["metric"][ids[1]] == "更正后的指标"
     assert "corrected" in after["flags"][ids[1]].split(";")
     assert ids[2] not in after.index
+    (settled,) = write_gold(tmp_path / "out", tmp_path / "gold")
+    lines = [json.loads(line) for line in settled.read_text(encoding="utf-8").splitlines()]
+    assert settled.stem == Path(ARTICLE).stem
+    assert [line["metric"] for line in lines] == [after["metric"][ids[0]], "更正后的指标"]
+    assert lines[0]["start"] == figures["char_start"][0]
     ledger = again.ledger
     refused = ledger[(ledger["source"] == ARTICLE) & (ledger["kind"] == "rejected")]
     assert figures["text"][2] in set(refused["text"])

@@ -18,8 +18,9 @@ from pipeline.publish.exact import plain
 
 FIGURE_COLUMNS = (
     "figure_id", "kind", "page", "char_start", "char_end", "text", "value", "low", "high", "decimals", "value_printed",
-    "unit_text", "scale", "unit", "qualifier", "entity", "metric", "concept", "role", "base_text", "scope", "period_start", "period_end",
-    "period_text", "modality", "attribution", "context", "unit_source", "period_source", "entity_source", "confidence", "flags",
+    "unit_text", "scale", "unit", "qualifier", "entity", "metric", "concept", "role", "base_text", "scope",
+    "period_start", "period_end", "period_text", "modality", "attribution", "context", "unit_source", "period_source",
+    "entity_source", "confidence", "flags",
 )  # fmt: skip
 LEDGER_COLUMNS = ("page", "char_start", "char_end", "x0", "top", "x1", "bottom", "text", "kind", "reason")
 FINDING_COLUMNS = ("finding_id", "check", "severity", "page", "message_zh", "message_en", "figure_ids")
