@@ -99,9 +99,11 @@ def _above(draft: TableDraft, before: TableDraft | None, views: Sequence[PageVie
 def _of_chart(draft: TableDraft, view: PageView, floor: float, lines: Sequence[_Around]) -> None:
     """A data table under a chart has its unit from the chart's axis and its caption from above the chart."""
     top = draft.parts[0].table.box.top
-    axis = [line for line in view.lines if floor < line.top < top and unit_in(line.text)]
+    words = [word for line in view.lines if floor < line.top < top for word in line.text.split()]
+    axis = [unit for word in words if (unit := unit_in(word))]
     if axis and not draft.unit_line:
-        draft.unit_line, draft.unit_source = unit_in(axis[-1].text), "above"
+        draft.unit_line, draft.unit_source = axis[-1], "above"
+    lines = [around for around in lines if not any(unit in around.line.text for unit in axis)]
     named = [place for place, around in enumerate(lines) if sum(char > "\u2e80" for char in around.line.text) >= SHORTEST]
     draft.caption = _sentence_end(lines, named[-1]) if named else ""
 

@@ -255,5 +255,6 @@ def without_tail(piece: Piece, rights: Sequence[float], glyphs: GlyphReader) -> 
 
 
 def numbers_in(row: Row) -> int:
-    """How many numbers stand in the words of a row that are no periods or units."""
-    return sum(len(_NUMBERS.findall(piece.text)) for piece in row.pieces if piece.shape == "words")
+    """How many numbers stand in the words of a row that are no periods or units; half a span of days counts for two."""
+    words = [piece.text for piece in row.pieces if piece.shape == "words"]
+    return sum(len(_NUMBERS.findall(text)) + 2 * (text[-1] in "至-－" and text[0].isdigit()) for text in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ INDENT = 0.7  # label beginnings further apart than this, in ems of 10.5 pt, are
 EM = 10.5
 DEEPEST = 6
 LONGEST_NAME = 14
+LAST_MONTH = 12
 FIGURES = ("number", "amount", "nil")
 _LABEL_NAMES = frozenset(
     ("项目", "项目名称", "类别", "类型", "种类", "序号", "年度", "年份", "期间", "科目", "账龄", "地区", "产品", "公司名称")
@@ -52,13 +54,18 @@ def header_rows(table: PageTable, rows: list[list[PageCell]]) -> int:
     """How many rows at the top are header; 0 for a table that starts with figures."""
     count = 0
     while count < table.rows - 1 and _may_be_header(table, rows, count):
-        count += 1
-        tall = [cell for row in rows[:count] for cell in row if cell.row_span > 1 and cell.col_span < table.cols]
-        deepest = max((cell.end_row for cell in tall), default=0)
-        if count < deepest <= table.rows - 1 and deepest <= 6 and not _has_figures(rows[count], table):
-            continue
-        if not _more_header(table, rows, count):
+        count = _beside_tall(table, rows, count + 1)
+        if count >= table.rows - 1 or not _more_header(table, rows, count):
             break
+    return count
+
+
+def _beside_tall(table: PageTable, rows: list[list[PageCell]], count: int) -> int:
+    """The header with the rows that stand beside heads which reach over several rows."""
+    tall = [cell.end_row for row in rows[:count] for cell in row if cell.row_span > 1 and cell.col_span < table.cols]
+    deepest = max(tall, default=0)
+    while count < deepest <= min(table.rows - 1, DEEPEST) and not _has_figures(rows[count], table, under=True):
+        count += 1
     return count
 
 
@@ -66,12 +73,17 @@ def _shapes(row: list[PageCell]) -> list[Shape]:
     return [shape(cell.text) for cell in row if cell.text]
 
 
-def _has_figures(row: list[PageCell], table: PageTable) -> bool:
-    """Whether a row holds values; classes (1-2年, 增加1%) and counts 1, 2, 3 … are none in a row set off as header."""
+def _has_figures(row: list[PageCell], table: PageTable, under: bool = False) -> bool:
+    """Whether a row holds values; classes (1-2年, 增加1%) and counts 1, 2, 3 … are none in a row set off as header.
+
+    under  the row stands beside a head that reaches over it: months 7 8 9 … 1 2 3 are no values there either
+    """
     values = [cell for cell in row if cell.text and cell.col > 0 and shape(cell.text) in FIGURES]
     if not values:
         return False
     named = all(shape(cell.text) == "amount" for cell in values) or _counts(values)
+    if under and len(values) > 2 and all(cell.text.isdecimal() and int(cell.text) <= LAST_MONTH for cell in values):
+        return False
     return not (named and row[0].row == 0 and _set_off(row, table))
 
 
@@ -154,7 +166,8 @@ def stub_cols(table: PageTable) -> int:
         body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.col == col and cell.text]
         total = len(body)
         figures = sum(shape(cell.text) in FIGURES or _begins_with_value(cell) for cell in body)
-        if total and figures > 0.5 * total and not (col == 0 and (_row_numbers(body) or _ranges(body))):
+        named = col == 0 and (_row_numbers(body) or _ranges(body) or _codes(body))
+        if total and figures > 0.5 * total and not named:
             break
         if (not total and count) or (col and _heads_values(table, col)):
             break
@@ -187,6 +200,13 @@ def _row_numbers(body: list[PageCell]) -> bool:
     numbers = [int(cell.text.strip(".、")) for cell in body if cell.text.strip(".、").isdigit()]
     steps = sum(after - before in (0, 1) for before, after in pairwise(numbers))
     return bool(numbers) and len(numbers) >= 0.5 * len(body) and max(numbers) < 1000 and steps >= 0.7 * (len(numbers) - 1)
+
+
+def _codes(body: list[PageCell]) -> bool:
+    """Whether a column holds codes: as many digits in each cell, five or more, and no separators."""
+    lengths = Counter(len(cell.text) for cell in body if cell.text.isdecimal())
+    length, count = lengths.most_common(1)[0] if lengths else (0, 0)
+    return count > 1 and length > 4 and count >= 0.6 * len(body)
 
 
 def _ranges(body: list[PageCell]) -> bool:

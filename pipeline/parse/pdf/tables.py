@@ -27,6 +27,7 @@ __all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
 MANY = 100  # areas
+BLANKEST = 0.5  # a drawing holds text in fewer of its areas than that
 EMPTIEST = 0.1  # of many areas so many hold text, or it is a drawing
 
 
@@ -41,6 +42,7 @@ def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.boo
     framed, lonely = frames(across, down)
     found = [with_whole_bands(table) for frame in framed for table in ruled_tables(frame, page, glyphs)]
     kept = [structure(table) for table in found if _is_table(table)]
+    kept = [table for table in kept if not _is_drawing(table)]
     free = _free(glyphs, kept)
     kept = [with_overhead(table, page_rows(lines, glyphs, free), glyphs) if not table.header_rows else table for table in kept]
     if charts is not None:
@@ -68,6 +70,16 @@ def _free(glyphs: GlyphReader, tables: Sequence[PageTable]) -> NDArray[np.bool_]
         box = table.box
         free &= ~((x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom))
     return free
+
+
+def _is_drawing(table: PageTable) -> bool:
+    """Whether the bars and lines of a chart made this grid: mostly blank, and no value in it has a label or a head."""
+    figures = [cell for cell in table.cells if cell.kind == "figure"]
+    if not figures or sum(bool(cell.text) for cell in table.cells) > BLANKEST * len(table.cells):
+        return False
+    labelled = {row for cell in table.cells if cell.kind == "label" and cell.text for row in range(cell.row, cell.end_row)}
+    headed = {col for cell in table.cells if cell.kind == "header" and cell.text for col in range(cell.col, cell.end_col)}
+    return not any(cell.row in labelled or cell.col in headed for cell in figures)
 
 
 def _is_table(table: PageTable) -> bool:
