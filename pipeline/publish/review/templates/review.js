@@ -474,7 +474,7 @@
       for (let item = 0; item < review.total + review.unexplained; item += 1) marks.push([...review.span(item), item]);
       marks.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
       const text = Array.from(review.data.text);      // offsets count code points
-      const body = make("div", "article");
+      const body = make("div", "story");
       let at = 0;
       this.nodes = new Map();
       for (const [start, end, item] of marks) {
