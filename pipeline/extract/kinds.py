@@ -24,6 +24,9 @@ _TRIVIAL = re.compile(
 )
 _TOLD = re.compile(r"(?:为|达|达到|共有|共计|合计|仅有|增至|升至|降至|减至)$")
 _PAGE_NUMBER = re.compile(r"^\d{1,4}(?:\s*[-－–—―]\s*\d{1,4}){0,2}$")
+_NUMBERED = re.compile(r"(?:表|图|圖|附件|附表|附录|附錄|公式|Table|Figure|Chart)\s*$")
+_HAN_END = re.compile(r"[\u4e00-\u9fff]$")
+_LINKED = re.compile(r"(?:为|达|到|至|是|约|共|有|计|超|过|近|和|及|与|或|了|率|比|数|额|量|得|第|于|仅|只|增|减|升|降|涨|跌)$")
 _RHETORIC = re.compile(r"^[几数]|^翻[番倍]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
@@ -128,11 +131,19 @@ def _alone(text: str) -> Kind:
 def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
     """A number without unit: what stands around it says whether it numbers, names or measures."""
     text = number.text
+    if text == "○":
+        return Kind("furniture", "a bullet")
+    if before.endswith("○"):
+        return Kind("clause_number", "behind a bullet")
+    if not any(char.isdecimal() for char in text):
+        return Kind("section_number" if before[-1:] in "、第（(“" else "idiom", "a numeral without unit")
     if _ENGLISH_CLAUSE.search(before):
         return Kind("clause_number", "behind Rule, Chapter, paragraph")
     if _ENGLISH_YEAR.match(after):
         return Kind("date", "a day before its year")
     at_start = number.span.start - block.span.start <= 2
+    if _NUMBERED.search(before):
+        return Kind("section_number", "numbers a table, picture or annex")
     if _PHONE_BEFORE.search(before):
         return Kind("phone", "behind 电话")
     if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]) or before[-1:] == "+" or after[:1] == "+":
@@ -150,4 +161,6 @@ def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
         return Kind("date", "a year")
     if after.startswith("页"):
         return Kind("page_number", "before 页")
+    if text.isdecimal() and len(text) <= 4 and _HAN_END.search(before) and not _LINKED.search(before):
+        return Kind("name", "inside a name")
     return Kind("figure", "a bare number")

@@ -11,7 +11,7 @@ _LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "ran
 _JOINS = frozenset({"、", "和", "及", "与", "以及"})
 _TOWARDS = frozenset({"向", "从", "自", "通过", "对"})
 _LOSSES = frozenset({"亏损", "净亏损", "盈利"})
-_DATES = frozenset({"截至", "截止", "于", "在", "至", "到", "自"})
+_DATES = frozenset({"截至", "截止", "于", "在", "至", "到", "自", "和", "及", "与", "以及"})
 _PLANS = frozenset({"计划", "目标", "预算", "指引"})
 _PARTICLES = frozenset({"的", "之", "了", "地"})
 

@@ -39,6 +39,8 @@ class Story:
     role     of the group before
     said     who spoke in the sentence before
     subject  who the sentences are about
+    heading  the company that the last heading names
+    headed   the company with which the paragraph begins: 星河电子有限公司：…
     report   the list of periods that 报告期 stands for
     last     the times of the group before
     held     the times of the block before, for 期内
@@ -58,6 +60,8 @@ class Story:
     role: Role = "level"
     said: str = ""
     subject: str = ""
+    heading: str = ""
+    headed: str = ""
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()
     held: tuple[Time, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,6 +16,11 @@ from pipeline.extract.resolve.when import hear, resolved, spread
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
+_COMPANY = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?\s*)?"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z（）()○·]{2,30}(?:公司|工厂|厂|集团|集團|研究所|研究院|中心|银行|銀行|合伙企业|学院|医院)(?:[（(][^（）()]{1,12}[）)])?)"
+    r"\s*(?:(?P<colon>[：:])|(?=\n|$|成立于|该公司|系))"
+)
 _ANNUAL = frozenset({"annual_report", "interim_report"})
 _PROSPECTUS = frozenset({"prospectus", "bond_prospectus"})
 
@@ -25,6 +31,7 @@ class Teller:
     def __init__(self, segmented: Segmented, cast: Cast) -> None:
         self._text = segmented.document.text
         self._numbers = segmented.numbers
+        self._blocks = segmented.document.blocks
         self._cast = cast
         self._block = -1
         self._read_to = 0
@@ -41,11 +48,22 @@ class Teller:
             return
         self._block = sentence.block
         story = self.story
+        if not self._cast.is_news:
+            self._name_block(sentence.block)
         story.held = story.times or story.held
         story.role, story.said, story.solid, story.full = "level", "", (), ""
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist:
             story.subject = self._cast.protagonist
+
+    def _name_block(self, index: int) -> None:
+        """In a filing a heading or the words before a colon may say whom what follows is about."""
+        block = self._blocks[index]
+        match = _COMPANY.match(self._text, block.span.start, min(block.span.end, block.span.start + 60))
+        name = match["name"] if match is not None else ""
+        self.story.headed = name if match is not None and match["colon"] else ""
+        if block.kind == "heading" or (match is not None and not match["colon"]):
+            self.story.heading = name
 
     def reach(self, line: Line, lead_start: int) -> None:
         """Before a group: take in the clauses without figures that stand in front of its lead."""

@@ -12,6 +12,7 @@ from pipeline.extract.spot import Found, Spot, Story
 _CURRENCY = re.compile(r"^[A-Z]{3}")
 _ITEM = re.compile(r"^\s*[(（]?(?:[ivx]+|[一二三四五六七八九十\d]{1,2})[)）]\s*")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{9,}[）)]")
+_STAKES = frozenset({"权益", "股权", "股份", "表决权", "投票权"})
 _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
 _PLACES = frozenset({"国内", "国外", "海外", "境内", "境外", "内地", "省内", "省外", "线上", "线下", "香港"})
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
@@ -59,6 +60,8 @@ class MetricResolver:
             return self._rank(spot, words)
         if spot.unit == "ratio" and spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
             return words + (story.share or "占比")
+        if noun[0].cues.get("share") == "of" and spot.group.tail and spot.group.tail[0].text in _STAKES:
+            return words + spot.group.tail[0].text
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
@@ -75,6 +78,8 @@ class MetricResolver:
         deciding = spot.lead.deciding
         if deciding is None or deciding.cues.get("share") != "of":
             return ""
+        if spot.group.tail and spot.group.tail[0].text in _STAKES:
+            return spot.group.tail[0].text
         return f"{story.label}占比" if story.label and not story.share else story.share
 
     def _rank(self, spot: Spot, words: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.extract.line import CLAUSE_ENDS, CLOSING, OPENING, Token, words_of
 from pipeline.extract.spot import Spot, Story
 
 _REASON = re.compile(r"审议|通过|规定|要求|协议|批复|批覆|决议|決議|政策|安排|需要|合同|战略|准则|办法|条例|法律|计划|评估结果")
+_AHEAD = frozenset({"会", "不", "继续", "进一步", "全部", "在", "于", "由", "使", "用于", "逐步", "分别", "主要", "有", "不会", "超过", "可", "因", "按"})
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
     [
@@ -98,8 +99,9 @@ class ModalityResolver:
 
     def _forecast(self, tokens: Sequence[Token]) -> Token | None:
         """The nearest plan or expectation; one in an earlier clause holds until a clause says 已 or dates itself anew."""
-        for token in reversed(tokens):
-            if token.cues.get("modality") == "forecast":
+        for index in range(len(tokens) - 1, -1, -1):
+            token = tokens[index]
+            if token.cues.get("modality") == "forecast" and not _as_ba(tokens, index):
                 return token
             if token.text in ("已", "已经", "实际", "；", ";"):
                 return None
@@ -187,6 +189,14 @@ def _clean(words: str) -> str:
     words = _TITLES.sub("", words)
     words = _TAIL.sub("", words).strip('“”"「」的')
     return "" if words in _EMPTY or len(words) < 2 or len(words) > 30 else words
+
+
+def _as_ba(tokens: Sequence[Token], index: int) -> bool:
+    """将其持有的股份转让: here 将 only marks the object."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if tokens[index].text != "将" or after is None or after.kind == "time":
+        return False
+    return not after.has("level", "to", "move", "from", "act", "base", "modality", "rate") and after.text not in _AHEAD
 
 
 def _planned_behind(spot: Spot) -> Token | None:

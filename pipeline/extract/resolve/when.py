@@ -168,7 +168,15 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         if not own or not _joined(text, tokens, index):
             own, from_only = [], _after_from(tokens, index)
         own.append(time)
-    return Heard(tuple(own), tuple(against), from_only)
+    return Heard(_all_ends(own), tuple(against), from_only)
+
+
+def _all_ends(times: Sequence[Time]) -> tuple[Time, ...]:
+    """2007年、2008年和2009年末: the word stands once, for all of them."""
+    last = times[-1].period if len(times) > 1 else None
+    if last is None or not last.is_instant or "末" not in times[-1].text:
+        return tuple(times)
+    return tuple(replace(time, period=_at_end(time.period)) for time in times)
 
 
 def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:

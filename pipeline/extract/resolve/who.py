@@ -60,6 +60,7 @@ _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
 )
 _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
+_THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
 _UNITS = frozenset(
     [
@@ -113,7 +114,8 @@ class WhoResolver:
         if holder and (subject is None or held_at >= subject.start):
             return Found((holder,) * size, "sentence", "who holds")
         if subject is not None:
-            name = subject.name or self._antecedent(spot, subject) or (story.subject if spot.cast.is_news else "")
+            name = subject.name or self._antecedent(spot, subject) or self._that(story, subject)
+            name = name or (story.subject if spot.cast.is_news else "")
             name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
         collective = self._collective(spot)
@@ -121,6 +123,8 @@ class WhoResolver:
             return Found((collective,) * size, "sentence", "collective subject")
         if spot.cast.is_news and story.subject:
             return Found((story.subject,) * size, "previous_sentence", "subject of the text before")
+        if story.headed:
+            return Found((story.headed,) * size, "previous_sentence", "the company that the paragraph begins with")
         protagonist = spot.cast.protagonist
         return Found(
             (protagonist,) * size, "document" if protagonist else "", "whom the document is about" if protagonist else ""
@@ -135,6 +139,10 @@ class WhoResolver:
                 if (token.kind == "entity" or token.has("self")) and _may_be_subject(clause, index):
                     return token
         return None
+
+    def _that(self, story: Story, subject: Token) -> str:
+        """该公司 in a filing: the company that the heading or the paragraph begins with."""
+        return (story.headed or story.heading) if subject.text in _THAT else ""
 
     def _antecedent(self, spot: Spot, subject: Token) -> str:
         """其 and 该公司 stand for the name before them in the sentence."""
@@ -181,7 +189,10 @@ class WhoResolver:
         return tuple(token.name for token in names) if len(names) == size and apart else ()
 
     def _holder(self, spot: Spot) -> tuple[str, int]:
-        """王五持有公司…股份: whoever stands before 持有, and where."""
+        """王五持有公司…股份: whoever stands before 持有, and where; 王五持股12% alike."""
+        noun = spot.lead.noun
+        if len(noun) > 1 and noun[-1].text == "持股" and noun[0].concept is None:
+            return words_of(noun[:-1], spot.text), noun[0].start
         for clause in reversed(_clauses(spot.before)):
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
