@@ -8,6 +8,7 @@ import zlib
 
 _STREAM = re.compile(rb"stream\r?\n")
 _MODE = re.compile(rb"(?:^|[\s\]\)>])[37]\s+Tr\b")
+_OTHER = re.compile(rb"/(?:Image|ObjStm|XRef|Length[123]|FontFile\d?|CIDFontType0C|OpenType|Type1C|Metadata|DeviceN|Alternate)\b")
 _CLOSED = (b"/Encrypt", b"/LZWDecode", b"/RunLengthDecode", b"/Crypt")     # streams that are not looked into
 _ENOUGH = 1 << 24       # bytes of one stream that are looked at
 
@@ -16,7 +17,16 @@ def may_hide(data: bytes) -> bool:
     """True where a content stream sets text rendering mode 3 or 7, or streams cannot be looked into (encryption, old filters)."""
     if any(word in data for word in _CLOSED):
         return True
-    return any(_MODE.search(_opened(data, match.end())) for match in _STREAM.finditer(data))
+    return any(_draws_hidden(data, match.start(), match.end()) for match in _STREAM.finditer(data))
+
+
+def _draws_hidden(data: bytes, start: int, begin: int) -> bool:
+    """Whether the stream that begins there is page content that sets such a mode; images, fonts and tables of objects are passed over."""
+    head = data[max(0, start - 400) : start].rpartition(b"obj")[2]
+    if _OTHER.search(head):
+        return False
+    content = _opened(data, begin)
+    return b"Tr" in content and _MODE.search(content) is not None
 
 
 def _opened(data: bytes, start: int) -> bytes:
