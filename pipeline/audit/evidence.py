@@ -105,8 +105,9 @@ class Evidence:
         return max(spans, key=lambda period: (period.end, period.start), default=None)
 
     def prints(self, entity_id: str, words: str) -> bool:
-        """Whether the filings use any two neighbouring characters of these words in what they measure."""
-        return any((entity_id, words[at : at + 2]) in self._by_words for at in range(len(words) - 1))
+        """Whether the filings use at least half of the neighbouring characters of these words in what they measure."""
+        pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+        return bool(pairs) and 2 * sum((entity_id, pair) in self._by_words for pair in pairs) >= len(pairs)
 
     def row(self, mentioned: Mentioned) -> Sequence[Mentioned]:
         """The figures of its table row, itself included; nothing for prose."""
@@ -209,7 +210,7 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
         return None
     if sought.actual != mentioned.is_actual:
         return None
-    doubts = [_words(sought.meaning, mentioned.meaning), _time(sought.period, figure.period)]
+    doubts = [_words(sought.meaning, mentioned.meaning), _time(sought.period, figure.period, sought.meaning.measure)]
     if (sought.unit and not figure.unit) or figure.flags & _DOUBTFUL:
         doubts.append(Grade.LIKELY)
     if any(doubt is None for doubt in doubts):
@@ -242,9 +243,15 @@ def _unnamed(found: Meaning, fit: str) -> Grade | None:
     return Grade.LIKELY if fit == "finer" else None
 
 
-def _time(sought: Period | None, found: Period | None) -> Grade | None:
+# What is earned, spent or made over a time; balances and counts stand at its end.
+_FLOWS = re.compile(r"Revenue|Profit|CashFlow|Expense|CostOf|CostTotal|Income|Dividend|EPS|Volume|Spending|Purchase|Change")
+
+
+def _time(sought: Period | None, found: Period | None, measure: str) -> Grade | None:
     if sought is None or found is None:
         return Grade.LIKELY
+    if sought.is_instant != found.is_instant and _FLOWS.search(measure):
+        return None
     return Grade.SURE if same_time(sought, found) else None
 
 

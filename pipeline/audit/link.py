@@ -44,6 +44,11 @@ class Linker:
         """Whether it is the issuer of one of the documents."""
         return entity_id in self.issuers.values()
 
+    def names_of(self, entity_id: str) -> tuple[str, ...]:
+        """Full and declared names of an issuer, the longest first."""
+        held = {name for names in (self.issuers, self.cores) for name, entity in names.items() if entity == entity_id and entity}
+        return tuple(sorted(held, key=len, reverse=True))
+
     def names_exactly(self, name: str, entity_id: str) -> bool:
         """Whether it is a full or declared name of that issuer; 茅草酒 may also be its product."""
         return entity_id != "" and entity_id in (self.issuers.get(name), self.cores.get(name))

@@ -41,7 +41,10 @@ class Survey:
             if figure.entity not in ids:
                 ids[figure.entity] = self._linker(dossier.doc_id, figure.entity)
             meaning = self._read(figure.metric, figure.concept, figure.role)
-            found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis_of(figure, parents)))
+            basis = basis_of(figure, parents)
+            if basis and "母公司" in figure.metric:
+                meaning = replace(meaning, parts=frozenset(part for part in meaning.parts if "母公司" not in part))
+            found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis))
         twins = twin_tables(found)
         if not twins:
             return found

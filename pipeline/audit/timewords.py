@@ -62,11 +62,12 @@ def _in_year(year: int, period: Period | None, at_end: bool) -> Period:
     if at_end or (period is not None and period.is_instant):
         return Period.instant(date(year, 12, 31))
     if period is not None and period.start and period.end and period.start.year == period.end.year:
-        moved = period
-        for _ in range(max(0, min(50, period.end.year - year))):
-            moved = year_before(moved)
-        return moved
+        return Period(_moved(period.start, year), _moved(period.end, year))
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _moved(day: date, year: int) -> date:
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def quarter_of(year: int, number: int) -> Period:

@@ -67,6 +67,9 @@ class Topics:
         self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str, before: Sibling | None
     ) -> Quantity:
         words = self._words(claim, between, before)
+        is_parent = "母公司" in words.replace("归属于母公司", "").replace("归属母公司", "")
+        for name in (claim.entity, *self._linker.names_of(subject), *(("母公司",) if is_parent else ())):
+            words = words.replace(name, " ") if name and words != name else words
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
         parts = self._parts(meaning, subject, squash_name(claim.entity))
@@ -74,8 +77,7 @@ class Topics:
             # A product or a customer is the subject's; a company that the filings do not know matches nothing.
             parts, entity = parts | {entity}, subject
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
-        if "母公司" in words.replace("归属于母公司", "").replace("归属母公司", ""):
-            basis, parts = "parent", frozenset(part for part in parts if "母公司" not in part)
+        basis = "parent" if is_parent else basis
         period = self._period(claim, entity, span, between, article.profile.published)
         meaning = Meaning(_summed(meaning.measure, claim), parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
@@ -85,6 +87,8 @@ class Topics:
         own = claim.period
         if own is not None and own.is_instant and published is not None and abs((own.end - published).days) <= _NEWS:  # type: ignore[operator]
             own = None
+        if own is not None and claim.base_entity and base_time(claim.base_entity, own) == own:
+            own = _other_year(claim, own)  # 是2019年的1.42倍: the time read is that of the base
         if own is not None and is_regular(own) and (claim.period_source not in _CARRIED or self._evidence.tells(entity, own)):
             return own
         lead = claim.sentence[: max(0, claim.sentence.find(between)) + len(between)]
@@ -194,7 +198,7 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
     found = []
     if not own.actual:
         found.append(replace(own, actual=True))
-    if own.unit == "股" and not own.meaning.measure and not _HOLDING.search(claim.sentence):
+    if own.unit == "股" and own.meaning.measure not in _SHARES and not _HOLDING.search(claim.sentence):
         found.append(replace(own, meaning=Meaning("SharesOutstanding", frozenset())))
     if (
         span is not None
@@ -207,8 +211,18 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
     return found
 
 
+_SHARES = ("SharesOutstanding", "SharesHeld", "ShareCapital", "Shareholding")
 _HOLDING = re.compile("持有|发行|认购|减持|增持|回购|解禁|质押")
 _CARRIED = ("previous_sentence", "section", "document", "sidecar", "assumed")
+
+
+def _other_year(claim: Claim, base: Period) -> Period | None:
+    """The first other year that the sentence names."""
+    years = [int(year) for year in _YEARS.findall(claim.sentence) if base.end is not None and int(year) != base.end.year]
+    return base_time(f"{years[0]}年", base) if years else None
+
+
+_YEARS = re.compile(r"(20\d\d)年")
 
 
 def _last_naming(read: MeaningReader, near: str) -> str:

@@ -132,6 +132,8 @@ def _try(case: Case) -> _Tried:
 
 def _refute(case: Case, sure: Sequence[Proof]) -> _Tried:
     none = Weighed("none")
+    if not case.quantity.actual and sure and not case.claim.attribution:
+        return _Tried("disagrees", none, sure[0])  # plan against plan
     if not case.quantity.actual:
         return _Tried("not_comparable" if sure or _actual(case) else "not_found", none, sure[0] if sure else _actual(case))
     # What is printed before what is worked out, tables before prose, which also speaks of industries and rivals.

@@ -1,7 +1,7 @@
 """Dossiers from compact text, as the tables of docs/checks write them.
 
 Rows are parted by `//` or a line end, cells by `;`. The first row is the header: `2021年` and `2021年末` are times, `占比%` is a share of the
-column before it, `增减%` the growth of the first time, any other head is a part of the metric. Tables are parted by `##`.
+column before it, `增减%` the growth of the first time, any other head is a part of the metric. Tables are parted by `##`. A label may name its unit: `经销商数量@家`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.audit.dossier import Dossier
+from pipeline.audit.timewords import quarter_of
 from pipeline.core.document import Cell, Profile, Table
 from pipeline.core.figure import Figure
 from pipeline.core.number import CellPlace
@@ -22,7 +23,7 @@ from pipeline.lexicon import load_config
 
 SETTINGS, LEXICON = load_config(Path(__file__).parents[2] / "config")
 ISSUER = "甲乙精密股份有限公司"
-_HEAD = re.compile(r"^(?:(20\d\d)年(末|度)?)?(.*?)(%?)$")
+_HEAD = re.compile(r"^(?:(20\d\d)年(末|度|Q[1-4])?)?(.*?)(%?)$")
 _NUMBER = re.compile(r"^[(（-]?[\d,]+(?:\.\d+)?[)）]?%?$")
 
 
@@ -65,12 +66,12 @@ def _figure(rows: list[list[str]], row: int, col: int, table_id: str, page: int)
     number = Decimal(re.sub(r"[^\d.]", "", printed))
     decimals = -int(number.as_tuple().exponent)
     number = -number if printed[0] in "-(（" else number
-    head, label = rows[0][col], rows[row][0]
+    head, (label, _, counted) = rows[0][col], rows[row][0].partition("@")
     match = _HEAD.match(head)
     assert match is not None
     percent = bool(match[4]) or printed.endswith("%") or "率" in label or "率" in match[3]
     role = "growth" if "增减" in head else "share" if "占比" in head else "level"
-    unit = "ratio" if percent else "CNY/股" if "每股" in label else "股" if "股本" in label else "CNY"
+    unit = counted or ("ratio" if percent else "CNY/股" if "每股" in label else "股" if "股本" in label else "CNY")
     return Figure(
         figure_id=f"f_{table_id}_{row}_{col}",
         kind="table",
@@ -94,9 +95,15 @@ def _period(heads: list[str], col: int) -> Period | None:
     """The head's own time, else that of the nearest head to the left; a growth has the time of the first."""
     first = () if "增减" in heads[col] else reversed(heads[1 : col + 1])
     for head in (*first, *heads[1:]):
-        if match := re.match(r"(20\d\d)年(末?)", head):
-            return Period.instant(date(int(match[1]), 12, 31)) if match[2] else year(int(match[1]))
+        if match := re.match(r"(20\d\d)年(末|Q[1-4])?", head):
+            return _time(int(match[1]), match[2] or "")
     return year(2021)
+
+
+def _time(number: int, part: str) -> Period:
+    if part == "末":
+        return Period.instant(date(number, 12, 31))
+    return quarter_of(number, int(part[1])) if part else year(number)
 
 
 def page_rows(path: Path) -> Iterator[tuple[str, str, bool]]:

@@ -58,6 +58,8 @@ def multiple(case: Case) -> Iterator[Proof]:
     elif _LOOSE.search(words):
         yield Proof(grown, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
         yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")
+    elif words.endswith("的"):
+        yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")
     elif _GROWN_BY.search(words):
         yield Proof(grown, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
 
@@ -82,6 +84,8 @@ def defined(case: Case) -> Iterator[Proof]:
     if held is None or case.claim.role not in ("level", "share", "other"):
         return
     form, numerator, denominator, sure = held
+    if (form == "difference") == (case.figure.unit in ("ratio", "times")):
+        return
     above, below = case.evidence.best(case.of(numerator)), case.evidence.best(case.of(denominator))
     if above is None or below is None:
         return

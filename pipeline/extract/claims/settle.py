@@ -22,6 +22,8 @@ _HEDGES: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
     (re.compile(r"(?:约为|大约是|约是|大约为|大约相当于)[^，,；;的]{0,14}的?$"), "about"),
 )
 _PLAN = re.compile(r"计划|目标|预计|预期|规划|指引|力争|有望")
+# What was once expected stays an expectation, though its time is over.
+_ONCE = re.compile(r"(?:此前|之前|曾经?|原|年初|当时)[^，,。；;]{0,6}(?:预计|计划|预期|目标|预测)")
 _PER = re.compile(r"每$")
 _MONEY = re.compile(r"[万亿]$")
 _LISTED = re.compile(r"分别|依次")
@@ -39,6 +41,8 @@ def is_forecast(clause: Clause) -> bool:
     if clause.figure.modality in ("forecast", "hypothetical"):
         return True
     lead = clause.text[: clause.figure.span.start - clause.sentence.start]
+    if _ONCE.search(lead[-30:]):
+        return True
     return bool(_PLAN.search(lead[-24:])) and clause.figure.modality == "reported"
 
 
