@@ -145,23 +145,18 @@ class CharMap:
 
     def boxes(self, span: Span) -> tuple[PageBox, ...]:
         """One box for each printed line that the span touches, in reading order."""
-        lines: list[PageBox] = []
-        for index in range(span.start, span.end):
-            here = self.at(index)
-            if here is None:
+        lines: list[list[float]] = []  # page, x0, top, x1, bottom: plain numbers, for this runs for every number of a filing
+        for index in range(span.start, min(span.end, len(self._pages))):
+            page = self._pages[index]
+            x0, top, x1, bottom = self._boxes[4 * index : 4 * index + 4]
+            if not page or x0 != x0:  # noqa: PLR0124 - not a number: printed nowhere
                 continue
-            if lines and _same_line(lines[-1], here):
-                lines[-1] = PageBox(here.page, Box.around((lines[-1].box, here.box)))
+            last = lines[-1] if lines else None
+            if last and last[0] == page and last[2] <= (top + bottom) / 2 <= last[4] and x0 >= last[1] - 1:
+                last[1:] = min(last[1], x0), min(last[2], top), max(last[3], x1), max(last[4], bottom)
             else:
-                lines.append(here)
-        return tuple(lines)
-
-
-def _same_line(line: PageBox, char: PageBox) -> bool:
-    if line.page != char.page:
-        return False
-    middle = char.box.centre[1]
-    return line.box.top <= middle <= line.box.bottom and char.box.x0 >= line.box.x0 - 1
+                lines.append([page, x0, top, x1, bottom])
+        return tuple(PageBox(int(page), Box(*sides)) for page, *sides in lines)
 
 
 @dataclass(frozen=True, slots=True)
