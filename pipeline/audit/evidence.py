@@ -243,6 +243,11 @@ def _unnamed(found: Meaning, fit: str) -> Grade | None:
     return Grade.LIKELY if fit == "finer" else None
 
 
+def is_flow(measure: str) -> bool:
+    """Whether it is earned, spent or made over a time."""
+    return bool(_FLOWS.search(measure))
+
+
 # What is earned, spent or made over a time; balances and counts stand at its end.
 _FLOWS = re.compile(r"Revenue|Profit|CashFlow|Expense|CostOf|CostTotal|Income|Dividend|EPS|Volume|Spending|Purchase|Change")
 
@@ -250,8 +255,10 @@ _FLOWS = re.compile(r"Revenue|Profit|CashFlow|Expense|CostOf|CostTotal|Income|Di
 def _time(sought: Period | None, found: Period | None, measure: str) -> Grade | None:
     if sought is None or found is None:
         return Grade.LIKELY
-    if sought.is_instant != found.is_instant and _FLOWS.search(measure):
-        return None
+    if sought.is_instant != found.is_instant and is_flow(measure):
+        # A year's flow dated with its last day: 以2021年末总股本为基数分配利润.
+        span = found if sought.is_instant else sought
+        return Grade.LIKELY if same_time(sought, found) and span == year_to(span.end) else None
     return Grade.SURE if same_time(sought, found) else None
 
 
@@ -273,6 +280,13 @@ def same_unit(sought: str, found: str) -> bool:
 
 def year_before(period: Period) -> Period:
     return Period(_shift(period.start), _shift(period.end))
+
+
+def year_to(end: date | None) -> Period:
+    """The twelve months that end on a day."""
+    last = end or date.max
+    before = _shift(last) or last
+    return Period(before + timedelta(days=1), last)
 
 
 def _shift(day: date | None) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.audit.dossier import Dossier
-from pipeline.audit.evidence import Evidence, Quantity
+from pipeline.audit.evidence import Evidence, Quantity, is_flow, year_to
 from pipeline.audit.link import Linker, squash_name
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.proofs.case import Sibling
@@ -79,6 +79,8 @@ class Topics:
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
         basis = "parent" if is_parent else basis
         period = self._period(claim, entity, span, between, article.profile.published)
+        if period is not None and period.is_instant and is_flow(meaning.measure):
+            period = year_to(period.end)
         meaning = Meaning(_summed(meaning.measure, claim), parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
 

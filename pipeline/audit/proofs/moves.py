@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Match, Quantity, year_before
+from pipeline.audit.evidence import Match, Quantity, year_before, year_to
 from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.period import Period
 
@@ -63,7 +63,7 @@ def cagr(case: Case) -> Iterator[Proof]:
     years = last.end.year - first.end.year if first.end and last.end else 0
     if years == 0 and last.end is not None:
         years = _years(case.before + case.claim.metric)
-        first = year_of(date(last.end.year - years, last.end.month, last.end.day)) if years else first
+        first = year_to(date(last.end.year - years, last.end.month, last.end.day)) if years else first
     new, old = case.evidence.best(_level(case, last)), case.evidence.best(_level(case, first))
     if new is None or old is None:
         return
@@ -136,13 +136,7 @@ def _first_year(period: Period) -> Period:
 
 def _last_year(period: Period) -> Period:
     end = period.end or date.max
-    return year_of(end)
-
-
-def year_of(end: date) -> Period:
-    """The twelve months that end on a day."""
-    before = year_before(Period(end, end)).end or end
-    return Period(before + _DAY, end)
+    return year_to(end)
 
 
 _DAY = date(2000, 1, 2) - date(2000, 1, 1)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Grade, Match, Quantity
+from pipeline.audit.evidence import Grade, Match, Quantity, year_to
 from pipeline.audit.meaning import Meaning
 from pipeline.audit.proofs.case import Case, Proof, least
-from pipeline.audit.proofs.moves import pair_of, year_of
+from pipeline.audit.proofs.moves import pair_of
 from pipeline.core.interval import Interval
 from pipeline.core.period import Period
 
@@ -123,5 +123,5 @@ def _span_ends(case: Case) -> tuple[Match, Match] | None:
         return None
     first = Period(period.start, period.start.replace(month=12, day=31))
     old = case.evidence.best(_plain(case.quantity.at(first)))
-    new = case.evidence.best(_plain(case.quantity.at(year_of(period.end))))
+    new = case.evidence.best(_plain(case.quantity.at(year_to(period.end))))
     return (new, old) if new is not None and old is not None else None
