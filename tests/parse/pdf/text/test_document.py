@@ -106,7 +106,7 @@ def test_paragraphs_over_lines_and_pages() -> None:
 
 
 def test_a_footnote_does_not_part_a_paragraph_from_its_end_overleaf() -> None:
-    lines_of = lambda sheet: sheet.wrap("\u3000\u3000" + LOREM * 6, 450)  # noqa: E731
+    lines_of = lambda sheet: sheet.wrap("\u3000\u3000" + LOREM * 6, 450)
 
     def first(sheet: Sheet) -> None:
         for place, line in enumerate(lines_of(sheet)[:-2]):

@@ -13,18 +13,18 @@ from pipeline.parse.pdf.textline import LineReader, TextLine
 from tests.support.pdf import Sheet, make_pdf
 
 
-def content(draw) -> PageContent:  # noqa: ANN001
+def content(draw) -> PageContent:
     with PdfPages(make_pdf(draw), Settings()) as pages:
         return pages.read(1).page.parts[0]
 
 
-def texts(draw) -> list[TextLine]:  # noqa: ANN001
+def texts(draw) -> list[TextLine]:
     page = content(draw)
     reader = LineReader(page, 0)
     return [reader.read(row, column) for column, row in reading_order(find_lines(page.chars), page.width)]
 
 
-def text(draw) -> str:  # noqa: ANN001
+def text(draw) -> str:
     return "\n".join(line.text for line in texts(draw))
 
 
