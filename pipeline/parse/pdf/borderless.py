@@ -127,7 +127,7 @@ def _above(found: Found, rows: Sequence[Row], prose: Sequence[bool], columns: Se
         over = _over_values(above, edge) and not prose[top - 1]
         if here.baseline - above.baseline > far or wall or numbers_in(above) > 1:
             break
-        stacked = top < low and _stands_on(above, here)
+        stacked = top < low and (_stands_on(above, here) or _over_words(above, here, columns))
         if not (over or stacked or _runs_over(above, columns) or _inside_head(rows, top, edge)):
             break
         top -= 1
@@ -179,6 +179,12 @@ def _stands_on(upper: Row, lower: Row) -> bool:
         return False
     piece = upper.pieces[0]
     return any(min(abs(piece.middle - other.middle), abs(piece.x1 - other.x1)) < ALIGNED for other in lower.pieces)
+
+
+def _over_words(upper: Row, lower: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line close above a header line stands over columns of words behind the first."""
+    near = lower.baseline - upper.baseline < 1.75 * lower.size
+    return near and not _is_sentence(upper) and upper.x0 > columns[0].x1 and numbers_in(upper) < 2
 
 
 def _is_unit_line(row: Row) -> bool:

@@ -13,6 +13,7 @@ EM = 0.45  # ems by which a line is indented at least
 APART = 1.3  # a gap so many times another is wider
 _OPEN = tuple("，,、（(及和与與的之或／/－-")
 _HEAD = tuple("：:")
+_ITEMS = tuple("-–—－−•·")  # an item of a list begins a label
 LONG = 7  # characters that a label has at least before it wraps
 FULL = 0.86  # of the label column's width: a line that reaches so far had to wrap
 
@@ -75,6 +76,8 @@ def _label(row: Row, above: Row | None, below: Row | None, later: Sequence[Row],
         return "own"
     if above is not None and _hangs(row, above) and not _hangs(below, row) and above.values:
         return "own" if text.endswith(_OPEN) else "up"
+    if below.pieces[0].text.startswith(_ITEMS):
+        return "own"
     if above is not None and _middle_line(above, row, below):
         return "down"
     return "down" if _runs_on(row, below, later, end, text) else "own"
