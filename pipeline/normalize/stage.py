@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.core.document import Document
 from pipeline.core.errors import FigureError
 from pipeline.core.figure import Figure, Reject
@@ -29,7 +31,8 @@ class Normalize:
     def __call__(self, document: Document, mention: Mention) -> Figure | Reject:
         """The figure that a mention stands for, or the reason why it is none."""
         try:
-            return self._corrected(self._figure(document, mention))
+            figure = self._figure(document, mention)
+            return self._corrected(replace(figure, confidence=self._confidence(figure)))
         except FigureError as error:
             return Reject(mention, str(error))
 
@@ -72,7 +75,6 @@ class Normalize:
             unit_source=_unit_source(amount, mention),
             period_source=mention.period_source,
             entity_source=mention.entity_source,
-            confidence=self._confidence(mention, amount.unit, concept, flags),
             flags=flags,
             evidence=mention.evidence,
         )

@@ -38,6 +38,12 @@ class Spot:
     around: Head | None
     measured: bool
 
+    @property
+    def bare(self) -> bool:
+        """Neither row nor column names a quantity."""
+        named = self.head.own or self.measured or self.head.role or self.label.said is None
+        return not named and bool(self.label.said and not self.label.said.generic)
+
 
 class CellReader:
     """Turns a number of a table into a mention. Built once, called with a number and its sheet."""
@@ -56,7 +62,8 @@ class CellReader:
         role, why = self._role(spot, kind, sheet)
         period = self._period(spot, sheet)
         entity = who(label, head, sheet.context, spot.measured)
-        metric = metric_of(head, label, role, sheet.context.measure_for(kind, role), spot.measured)
+        noun = sheet.context.measure_for(kind, role) or (sheet.context.noun_for(label.leaf) if spot.bare else "")
+        metric = metric_of(head, label, role, noun, spot.measured)
         base_text, base_period = base_of(role, metric, period.period)
         return Mention(
             number=number,

@@ -23,12 +23,18 @@ _LEADS = re.compile(r"[:：]$|如下(?:表所示|表|所示)?[。，]?$|下表[^
 _SPLIT_UP = frozenset(
     {
         "Revenue", "CostOfSales", "GrossProfit", "SellingExpense", "AdministrativeExpense",
-        "ResearchAndDevelopmentExpense", "FinanceCosts", "EmployeeCosts", "GovernmentGrants", "ImpairmentLoss",
+        "ResearchAndDevelopmentExpense", "FinanceCosts", "EmployeeCosts", "GovernmentGrants",
         "SalesVolume", "ProductionVolume", "OrderBacklog",
     }
 )  # fmt: skip
+_CLASSED = frozenset(
+    {
+        "TradeReceivables", "TradePayables", "Inventories", "FixedAssets", "IntangibleAssets", "Goodwill", "Borrowings",
+        "CashAndCashEquivalents", "ContractLiabilities", "ContractAssets",
+    }
+)  # fmt: skip
 _SPLIT = re.compile(
-    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|[:：]|$)"
+    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[:：]|$)"
 )
 _ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
 _UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")
@@ -62,6 +68,11 @@ class TableContext:
     role: str = ""
     peers: bool = False
     ratio: bool = False
+    noun: str = ""
+
+    def noun_for(self, label: str) -> str:
+        """The noun of the title for a label that names no quantity, unless it would drown a short label."""
+        return self.noun if len(self.noun) <= 2 * (len(label) - 1) else ""
 
     def measure_for(self, kind: str, role: str) -> str:
         """The title's quantity where it suits a cell: a ratio for ratios, an amount for amounts and their shares."""
@@ -103,6 +114,7 @@ class ContextReader:
             names=Names(document.profile),
             measure=measure.text,
             ratio=measure.ratio,
+            noun=self._classed(title),
             parent=_is_parent(title, table),
             market=market(title),
             role=self._role(title),
@@ -122,6 +134,12 @@ class ContextReader:
         bare = title.rsplit("；", 1)[-1].rstrip("：:。（）() ")
         said = self._heads.said(bare[-24:], Profile())
         return said.role if said.role in ("share", "growth") and _ENDS.search(fold(bare)) else ""
+
+    def _classed(self, title: str) -> str:
+        """The balance that a table ages or classifies (应收账款账龄, 存货分类); "" for none."""
+        folded = fold(title)
+        hits = [hit for hit in self._concepts(folded) if hit.item.concept in _CLASSED and _SPLIT.match(folded, hit.end)]
+        return title[hits[-1].start : hits[-1].end] if hits else ""
 
     def _measure(self, title: str) -> Measure:
         """The last amount that the title names: 营业收入 in `公司营业收入按产品构成如下`."""

@@ -48,6 +48,9 @@ class PeriodChain:
             parts, source = [title], "caption"
         elif parts and not any(part.period for part in parts) and title.period:
             parts = [title, *parts]  # 第一季度 or 上年年末余额 of the year that the title names
+        whole, words = sheet.all_rows(row) if label.total and not parts else (None, "")
+        if whole is not None:
+            return PeriodFound(whole, words, "row")
         period = combined(parts, sheet.profile) if parts else None
         if not parts or (period is None and source == "caption"):
             return self._default(label, head, sheet)

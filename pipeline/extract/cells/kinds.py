@@ -34,6 +34,8 @@ class KindReader:
         if row in sheet.layout.is_head or cell.kind == "header":
             return self._in_head(number)
         called = sheet.stub_kind(row, col)
+        if called == "text" and not fills(number, cell):
+            return "name", "in an address or a description"
         if called in _OF_COLUMN and (col not in sheet.layout.values or called != "date" or number.reading.is_range):
             return _OF_COLUMN[called], f"in a column called {called}"
         if not (col in sheet.layout.values and fills(number, cell)) and self._is_label(cell, col, sheet):

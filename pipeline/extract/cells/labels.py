@@ -18,6 +18,7 @@ from pipeline.lexicon.fold import fold
 _DASHES = tuple("-–—•·")
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
+_TOTALS = {"zh-Hant": "合計", "en": "Total"}
 _NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
 _SKIPPED = ("row_number", "note", "code", "date", "unit")
 
@@ -69,6 +70,8 @@ class LabelReader:
         leaf = named[-1][0] if named else levels[-1][0] if levels else ""
         kinds = [self.kind(layout, row, left) for left in layout.label_cols(col)]
         holder = next((kind for kind in kinds if kind in _HOLDERS), "")
+        if not leaf and layout.label_cols(col) and layout.grid.has_values(row, layout.values):
+            leaf = _TOTALS.get(profile.language, "合计")  # a sum under a double rule, without words
         label = self._label(leaf, groups, tuple(whens), levels, holder, profile)
         if leaf[:1] not in _DASHES or not leaf.strip("-–—•· "):
             return label

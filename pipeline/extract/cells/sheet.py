@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pipeline.core.document import Cell, Profile
 from pipeline.core.number import Number
+from pipeline.core.period import Period
 from pipeline.extract.cells.context import TableContext
 from pipeline.extract.cells.grid import Grid, fills
 from pipeline.extract.cells.heads import Head, HeadReader, needs
@@ -102,11 +103,20 @@ class Sheet:
         return next((kind for kind in reversed(kinds) if kind), "")
 
     def before(self, row: int, col: int, skip: str = "-") -> Head | None:
-        """The nearest value column left of `col` whose head names a quantity of its own, none of the kind `skip`."""
+        """The column left of a bare 比例 or 同比 that names its quantity, none of the kind `skip`.
+
+        A column that only says 金额 is what the share is of: then nothing further left is meant. A column under another
+        head than the bare one's (2020年 beside 2019年) is not looked at, unless it stands right before.
+        """
+        here = self._plain(row, col)
         for left in reversed([value for value in self.layout.values if value < col]):
             plain = self._plain(row, left)
+            if left != col - 1 and plain.path[:-1] != here.path[:-1]:
+                return None
             if plain.own and plain.role in ("", "level") and self._heads.measures(plain.metric) != skip:
                 return plain
+            if not plain.own and not plain.role:
+                return None
         return None
 
     def beside_amounts(self, row: int, col: int) -> bool:
@@ -117,6 +127,17 @@ class Sheet:
             return False
         other = self.head(row, left)
         return (other.unit is None or other.unit.kind != "ratio") and other.whens == here.whens and not other.role
+
+    def all_rows(self, row: int) -> tuple[Period | None, str]:
+        """For a sum under rows of years: from the first to the last of them, with the words for it."""
+        texts = [self.grid.text(above, 0) for above in range(row) if above not in self.layout.is_head]
+        said = [self._heads.said(text, self.profile) for text in texts if text]
+        timed = [part.when for part in said if part.when.period and not part.rest]
+        ends = [when.period for when in timed if when.period and when.period.start and when.period.end]
+        if not ends or len(ends) != len(said):
+            return None, ""
+        first, last = min(ends), max(ends, key=lambda period: period.end or date.min)
+        return Period(first.start, last.end), f"{timed[0].text} {timed[-1].text}"
 
     def newest(self, row: int) -> tuple[When, ...]:
         """The times of the newest column: a column of growth that names none is of that one."""

@@ -13,7 +13,9 @@ from pipeline.extract.cells.labels import Label
 from pipeline.extract.cells.units import UnitWord
 from pipeline.extract.cells.words import Words
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
 
+_OWN_CURRENCY = re.compile(r"汇率|人民币|本位币")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
 _ANYWHERE = ("money", "元/股", "人", "家", "股")
 _COUNTED = re.compile(
@@ -70,6 +72,8 @@ class UnitChain:
             return UnitFound("/股" if priced else "", "", "cell", reading.unit_text)
         row = label.said.units[0] if label.said and label.said.units else None
         column = head.unit
+        if row is not None and row.kind == "money" and label.said and row.end - row.start == len(label.said.text):
+            row = None if _OWN_CURRENCY.search(fold(head.metric)) else row  # 欧元 | 外币余额 | 折算汇率 | 折算人民币余额
         if column is not None and (column.kind in ("ratio", "pp") or row is None):
             return self._checked(column, "column", head, label)
         if row is not None:

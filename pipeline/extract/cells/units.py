@@ -76,6 +76,8 @@ class UnitWords:
 
     def _bracket(self, match: re.Match[str]) -> list[UnitWord]:
         inner = match[1]
+        if len(inner.strip()) == 1 and inner.strip().isascii() and inner.strip().isalpha():
+            return []  # （g） is the mark of a note
         whole = self.whole(inner)
         if whole is not None:
             return [UnitWord(whole.phrase, whole.unit, whole.scale, match.start(), match.end())]

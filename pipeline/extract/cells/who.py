@@ -18,7 +18,7 @@ _COMPANY = re.compile(
 )
 _HOLDING = re.compile(
     r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本"
-    r"|% of (?:the )?total issued|(?i:shares held|shareholding)"
+    r"|股数|股份数|%of(?:the)?totalissued|(?i:sharesheld|shareholding)"
 )
 _NAME = re.compile(r"[^\d，。；：]{2,}")
 _PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
@@ -76,7 +76,7 @@ def _of_table(label: Label, context: TableContext) -> Who:
 
 def is_holding(metric: str) -> bool:
     """Whether a column gives what somebody holds: 持股数, 出资比例, % of total issued shares."""
-    return bool(_HOLDING.search(fold(metric)))
+    return bool(_HOLDING.search(fold(metric).replace(" ", "")))
 
 
 def _holder(label: Label, head: Head, measured: bool) -> Who | None:
