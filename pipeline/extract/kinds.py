@@ -27,10 +27,11 @@ _PAGE_NUMBER = re.compile(r"^\d{1,4}(?:\s*[-－–—―]\s*\d{1,4}){0,2}$")
 _NUMBERED = re.compile(r"(?:表|图|圖|附件|附表|附录|附錄|公式|Table|Figure|Chart)\s*$")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 _LINKED = re.compile(r"(?:为|达|到|至|是|约|共|有|计|超|过|近|和|及|与|或|了|率|比|数|额|量|得|第|于|仅|只|增|减|升|降|涨|跌)$")
+_LETTERS = re.compile(r"[^\W\d_亿億万萬元股%％家人个倍]")
 _RHETORIC = re.compile(r"^[几数]|^翻[番倍]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
-    r"^[一1](?:个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
+    r"^[一1](?:方|个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
 )
 _ENGLISH_CLAUSE = re.compile(
     r"\b(?:Rules?|Chapters?|[Pp]aragraphs?|Appendix|Sections?|sections?|Articles?|Notes?|Cap\.|Parts?|Guidelines?|Schedule)\s[^;。]{0,20}$"
@@ -70,6 +71,8 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind(_TIMES[reading.type], reading.rule or reading.type)
     if reading.type == "mark":
         return Kind(_mark(reading.mark), reading.rule or "mark")
+    if not _LETTERS.search(block.span.of(document.text)):
+        return Kind("furniture", "numbers without words: what is left of a picture")
     before = fold(document.text[max(block.span.start, number.span.start - 24) : number.span.start])
     after = fold(document.text[number.span.end : min(block.span.end, number.span.end + 16)])
     if reading.type == "ordinal" or reading.unit == "rank":

@@ -61,6 +61,7 @@ _MARKET_NOUN = re.compile(
 )
 _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
 _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
+_NUMBERED = re.compile(r"^[表图]|.*\d")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
 _UNITS = frozenset(
     [
@@ -197,7 +198,7 @@ class WhoResolver:
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
                     phrase = _noun_before(clause, index)
-                    if phrase and all(token.kind != "entity" and token.text not in ("的", "或", "等") for token in phrase):
+                    if phrase and not _NUMBERED.match(phrase[0].text) and all(token.kind != "entity" and token.text not in ("的", "或", "等") for token in phrase):
                         return words_of(phrase, spot.text), token.start
         return "", -1
 
