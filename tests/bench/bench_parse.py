@@ -32,7 +32,7 @@ from pipeline.parse.pdf.parser import PdfParser
 from pipeline.parse.pdf.readers import PdfPages
 
 ROOT = Path(__file__).parents[2]
-RUNS = 3        # the first only warms up
+RUNS = 3  # the first only warms up
 
 
 def main() -> None:
@@ -101,7 +101,9 @@ def memory(files: list[Path], pages: int) -> dict[str, object]:
     for count in (pages // 4, pages):
         path = Path(f"/tmp/bench_{count}.pdf")
         joined(files, count, path)
-        output = subprocess.run([sys.executable, __file__, "--child", str(path)], check=True, capture_output=True, text=True).stdout
+        output = subprocess.run(
+            [sys.executable, __file__, "--child", str(path)], check=True, capture_output=True, text=True
+        ).stdout
         found[str(count)] = json.loads(output)
         path.unlink()
     return found

@@ -1,4 +1,4 @@
-"""The document's text: furniture, then the flow of each page; blocks that tile it; a page and a box for each printed character."""
+"""The document's text: furniture, then the flow of each page; blocks that tile it; a page and a box for each character."""
 
 from __future__ import annotations
 

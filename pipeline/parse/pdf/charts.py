@@ -13,18 +13,21 @@ from pipeline.core.place import Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Floats, PageContent
 
-_BARS = 4               # bars of a chart at least
-_LENGTHS = 3            # different lengths among them
-_SLANTS = 10            # slanted strokes of a curve or a pie at least
-_NUMBERS = 4            # short numbers in a chart
-_APART = 45.0           # points between elements of one chart
-_SIDE, _ABOVE, _BELOW = 60.0, 30.0, 30.0    # points by which labels stand outside the bars
-_SHORT = 24             # characters of a label at most; small type may be longer
-_SMALL = 0.86           # of the page's usual size
+_BARS = 4  # bars of a chart at least
+_LENGTHS = 3  # different lengths among them
+_SLANTS = 10  # slanted strokes of a curve or a pie at least
+_NUMBERS = 4  # short numbers in a chart
+_APART = 45.0  # points between elements of one chart
+_SIDE, _ABOVE, _BELOW = 60.0, 30.0, 30.0  # points by which labels stand outside the bars
+_SHORT = 24  # characters of a label at most; small type may be longer
+_SMALL = 0.86  # of the page's usual size
 _DARK, _PALE = 165, 215  # brightness from 0 to 255
-_VIVID = 90             # distance between the strongest and the weakest component
+_VIVID = 90  # distance between the strongest and the weakest component
 _NUMBER = re.compile(r"[（(]?[-–+]?\d[\d,.]*%?[)）]?|\d{4}[年EeAa].{0,6}")
-_TEXT = re.compile(r".*[：:。；;，]|[*＊]?\s*(?:[资資]料[来來]源|[数數]据[来來]源|[来來]源|附?[注註]\s*[：:]|Sources?\s*:|Notes?\s*:).*")
+_TEXT = re.compile(
+    r".*[：:。；;，]"
+    r"|[*＊]?\s*(?:[资資]料[来來]源|[数數]据[来來]源|[来來]源|附?[注註]\s*[：:]|Sources?\s*:|Notes?\s*:).*"
+)
 
 
 def chart_lines(page: PageContent, lines: Sequence[Line]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,9 +10,9 @@ from pipeline.parse.pdf.textline import TextLine
 
 TITLE = re.compile(r"目\s*[录錄次]|contents|table\s+of\s+contents|index", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:[.．…·・]\s*){5,}\s*([A-Z]{0,3}[-–]?(?:\d{1,4}|[ivxlc]{1,6})(?:[-–.]\d{1,4}){0,2})\s*$")
-_FEWEST = 3         # entries of a contents page
-_MOST = 0.5         # of the rows of one without a title
-_TITLED = 6         # rows from the top among which the title stands
+_FEWEST = 3  # entries of a contents page
+_MOST = 0.5  # of the rows of one without a title
+_TITLED = 6  # rows from the top among which the title stands
 
 
 def is_entry(text: str) -> bool:
@@ -26,7 +27,7 @@ def contents_rows(rows: Sequence[TextLine]) -> set[int]:
         return set()
     titled = any(TITLE.fullmatch(row.text.strip()) for row in rows[:_TITLED])
     numbers = [int(number) for _, number in entries if number.isdigit()]
-    rising = all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a <= b for a, b in itertools.pairwise(numbers))
     if titled or (rising and len(entries) >= _MOST * len(rows)):
         return {row for row, _ in entries}
     return set()

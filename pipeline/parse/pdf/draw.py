@@ -19,11 +19,17 @@ _COLORS = {
     "chart": (230, 120, 0), "caption": (0, 150, 150), "note": (120, 90, 0), "contents": (110, 60, 200),
     "header": (190, 230, 190), "figure": (0, 140, 60), "label": (90, 160, 90), "mark": (220, 0, 0), "number": (220, 60, 60),
 }  # fmt: skip
-_LEFT_OUT = 0.6         # pixels by which a box is drawn outside
+_LEFT_OUT = 0.6  # pixels by which a box is drawn outside
 
 
 def debug_page(
-    data: bytes, page: int, settings: Settings, lexicon: Lexicon, numbers: Iterable[tuple[Span, str]] = (), around: int = 8, password: str = ""
+    data: bytes,
+    page: int,
+    settings: Settings,
+    lexicon: Lexicon,
+    numbers: Iterable[tuple[Span, str]] = (),
+    around: int = 8,
+    password: str = "",
 ) -> bytes:
     """PNG of a page with its blocks in order, heading levels, cells, marks, and numbers by kind where they are given.
 
@@ -35,7 +41,9 @@ def debug_page(
     return draw_document(data, PdfParser(settings, lexicon)(raw, password), page, numbers, password)
 
 
-def draw_document(data: bytes, document: Document, page: int, numbers: Iterable[tuple[Span, str]] = (), password: str = "") -> bytes:
+def draw_document(
+    data: bytes, document: Document, page: int, numbers: Iterable[tuple[Span, str]] = (), password: str = ""
+) -> bytes:
     """PNG of a page of a document that is parsed already."""
     picture = next(page_pictures(data, (page,), password=password))
     drawing = _Drawing(picture)
@@ -86,7 +94,8 @@ class _Drawing:
             if place.page != self._picture.page:
                 continue
             box = place.box
-            corners = (box.x0 * scale - _LEFT_OUT, box.top * scale - _LEFT_OUT, box.x1 * scale + _LEFT_OUT, box.bottom * scale + _LEFT_OUT)
+            left, top, right, bottom = (side * scale for side in (box.x0, box.top, box.x1, box.bottom))
+            corners = (left - _LEFT_OUT, top - _LEFT_OUT, right + _LEFT_OUT, bottom + _LEFT_OUT)
             self._draw.rectangle(corners, fill=(*color, 70) if fill else None, outline=(*color, 200), width=width)
             if name:
                 self._draw.text((corners[2] + 2, corners[1] - 2), name, fill=(*color, 255), font=self._font)

@@ -1,4 +1,4 @@
-"""Page after page: read, lines, furniture, tables, charts. Afterwards a page is its lines, tables and boxes; the rest is let go."""
+"""Page after page: read, lines, furniture, tables, charts. Afterwards a page is its lines, tables and boxes, no more."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 from pipeline.core.document import Warning
 from pipeline.core.errors import PageError
 from pipeline.parse.pdf.charts import chart_lines
-from pipeline.parse.pdf.order import reading_order
 from pipeline.parse.pdf.contents import contents_rows
 from pipeline.parse.pdf.furniture import REACH, FurnitureFinder, stamped
 from pipeline.parse.pdf.lines import Line, find_lines
+from pipeline.parse.pdf.order import reading_order
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageTable
 from pipeline.parse.pdf.quality import text_flags
 from pipeline.parse.pdf.readers import PdfPages, Reading
 from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
 
-_Row = tuple[int, ...]          # column, and the identities of the lines
+_Row = tuple[int, ...]  # column, and the identities of the lines
 _LEADERS = frozenset(".…·・．")
 FindTables = Callable[[PageContent, Sequence[Line], NDArray[np.bool_]], list[PageTable]]
 
@@ -78,7 +78,7 @@ class PageFlows:
         self._finder = FurnitureFinder()
 
     def __iter__(self) -> Iterator[PageFlow]:
-        """Each page, REACH pages behind the reading, so that what repeats is known. A page that fails has a warning and no parts."""
+        """Each page, REACH pages behind the reading, so that what repeats is known. One that fails has a warning and no parts."""
         held: deque[_Held | PageFlow] = deque()
         for number in self._numbers:
             held.append(self._hold(number))
@@ -93,8 +93,7 @@ class PageFlows:
         except PageError as error:
             failed = Warning(error.code, str(error), number)
             return PageFlow(number, 0.0, 0.0, {error.code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
-        lines, rows = [], []
-        held = _Held(reading, lines, rows, {})
+        held = _Held(reading, [], [], {})
         for place, part in enumerate(reading.page.parts):
             found = find_lines(part.chars)
             reader = LineReader(part, place)
@@ -103,8 +102,8 @@ class PageFlows:
                 held.texts[column, *(id(line) for line in row)] = text = reader.read(row, column)
                 texts.append(text)
             self._finder.add(part, [text for text in texts if text.column == 0])
-            lines.append(found)
-            rows.append(texts)
+            held.lines.append(found)
+            held.rows.append(texts)
         return held
 
     def _finish(self, held: _Held | PageFlow) -> PageFlow:
@@ -166,7 +165,7 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
 def _in_order(
     page: PageContent, reader: LineReader, marked: Sequence[tuple[str, Line]], known: dict[_Row, TextLine]
 ) -> list[TextLine]:
-    """Text lines in the order of reading; the labels of charts apart from the text beside them. Rows that are known are not read again."""
+    """Text lines in the order of reading; labels of charts apart from the text beside them. `known` rows are not read again."""
     texts: list[TextLine] = []
     for column, row in reading_order([line for kind, line in marked if kind == "text"], page.width):
         texts.append(known.get((column, *(id(line) for line in row))) or reader.read(row, column))

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from pipeline.parse.pdf.page import PageContent, Rules
 from pipeline.parse.pdf.textline import TextLine
 
-REACH = 8               # pages before and after that are compared
-_MARGIN = 0.16          # of the page's height in which furniture stands
-_ROWS = 4               # rows from the edge that may be furniture
-_HEIGHT = 2.0           # points by which the place may vary
-_FEW = 4                # files with fewer pages around than this are judged by what repeats at all
+REACH = 8  # pages before and after that are compared
+_MARGIN = 0.16  # of the page's height in which furniture stands
+_ROWS = 4  # rows from the edge that may be furniture
+_HEIGHT = 2.0  # points by which the place may vary
+_FEW = 4  # files with fewer pages around than this are judged by what repeats at all
 _DIGITS = re.compile(r"[0-9０-９]+|\b[ivxlcIVXLC]{1,7}\b|[一二三四五六七八九十百]+(?=页)")
 _BLANKS = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
@@ -26,14 +26,14 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _AMOUNT = re.compile(r"\d[\d,]*\.\d|\d{1,3}(?:,\d{3})+|\d%")
-Edge = bool             # True for the top of the page
+Edge = bool  # True for the top of the page
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     line: TextLine
     top: Edge
-    place: float        # of the baseline, from its edge
+    place: float  # of the baseline, from its edge
     signature: str
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.pdf.flow import PageFlow
 
-_SECTIONS = 4           # different headers at least, or they name no sections
+_SECTIONS = 4  # different headers at least, or they name no sections
 _LONGEST = 40
 
 
@@ -15,8 +15,9 @@ def running_headers(pages: Sequence[PageFlow]) -> dict[int, str]:
     """page -> the words of its header that are not on most pages; empty where headers name no sections."""
     found: dict[int, str] = {}
     for page in pages:
-        tops = [line for part in page.parts for line in part.furniture if line.kind == "text" and line.baseline < part.view.height / 2]
-        text = max((line.text for line in tops), key=len, default="")
+        lines = ((line, part.view.height) for part in page.parts for line in part.furniture)
+        tops = [line.text for line, height in lines if line.kind == "text" and line.baseline < height / 2]
+        text = max(tops, key=len, default="")
         if text and not text[:1].isdigit() and any(char.isalpha() for char in text):
             found[page.number] = text
     common = Counter(word for text in found.values() for word in set(text.split()))

@@ -9,8 +9,8 @@ import zlib
 _STREAM = re.compile(rb"stream\r?\n")
 _MODE = re.compile(rb"(?:^|[\s\]\)>])[37]\s+Tr\b")
 _OTHER = re.compile(rb"/(?:Image|ObjStm|XRef|Length[123]|FontFile\d?|CIDFontType0C|OpenType|Type1C|Metadata|DeviceN|Alternate)\b")
-_CLOSED = (b"/Encrypt", b"/LZWDecode", b"/RunLengthDecode", b"/Crypt")     # streams that are not looked into
-_ENOUGH = 1 << 24       # bytes of one stream that are looked at
+_CLOSED = (b"/Encrypt", b"/LZWDecode", b"/RunLengthDecode", b"/Crypt")  # streams that are not looked into
+_ENOUGH = 1 << 24  # bytes of one stream that are looked at
 
 
 def may_hide(data: bytes) -> bool:
@@ -21,7 +21,7 @@ def may_hide(data: bytes) -> bool:
 
 
 def _draws_hidden(data: bytes, start: int, begin: int) -> bool:
-    """Whether the stream that begins there is page content that sets such a mode; images, fonts and tables of objects are passed over."""
+    """Whether the stream there is page content that sets such a mode; images, fonts and tables of objects are passed over."""
     head = data[max(0, start - 400) : start].rpartition(b"obj")[2]
     if _OTHER.search(head):
         return False

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from pipeline.parse.pdf.page import Chars
 
 Index = NDArray[np.intp]
-_SAME_BASELINE = 0.35       # of the size: baselines nearer than this are one
-_SMALL = 0.82               # of the line's size: a mark or an index may be raised or lowered
-_REACH = 0.75               # of the line's size by which a mark's baseline may be off
-_GAP = 1.6                  # of the size: a wider gap tears the line
+_SAME_BASELINE = 0.35  # of the size: baselines nearer than this are one
+_SMALL = 0.82  # of the line's size: a mark or an index may be raised or lowered
+_REACH = 0.75  # of the line's size by which a mark's baseline may be off
+_GAP = 1.6  # of the size: a wider gap tears the line
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
 _MARKS = frozenset("0123456789*＊①②③④⑤⑥⑦⑧⑨⑩[]()（）注註")
-_LEVEL = 0.72               # of the line's size: smaller on the same baseline is a mark
-_RAISED = 0.15              # of the size above the baseline
+_LEVEL = 0.72  # of the line's size: smaller on the same baseline is a mark
+_RAISED = 0.15  # of the size above the baseline
 
 
 @dataclass(slots=True, eq=False)
@@ -85,16 +85,21 @@ class _LineFinder:
         sizes = [_middle(self._size[i] for i in row) for row in rows]
         levels = [_middle(self._base[i] for i in row) for row in rows]
         joined = [list(row) for row in rows]
-        for i, row in enumerate(rows):
+        for i in range(len(rows)):
             for j in (i + 1, i - 1):
                 if not 0 <= j < len(rows) or sizes[i] > _SMALL * sizes[j] or abs(levels[i] - levels[j]) > _REACH * sizes[j]:
                     continue
-                own = [k for k in row if k in set(joined[i])]
-                beside = _beside(self._chars, np.array(own, dtype=np.intp), np.array(rows[j], dtype=np.intp), sizes[j]) if own else []
-                moved = {k for k, touches in zip(own, beside, strict=True) if touches}
-                joined[j] += sorted(moved)
+                moved = self._moved(joined[i], rows[j], sizes[j])
+                joined[j] += moved
                 joined[i] = [k for k in joined[i] if k not in moved]
         return [row for row in joined if row]
+
+    def _moved(self, small: list[int], line: list[int], size: float) -> list[int]:
+        """The small characters that belong to a line."""
+        if not small:
+            return []
+        beside = _beside(self._chars, np.array(small, dtype=np.intp), np.array(line, dtype=np.intp), size)
+        return [k for k, touches in zip(small, beside.tolist(), strict=True) if touches]
 
     def _torn(self, row: list[int], number: int) -> list[Line]:
         """The lines of one row, cut where white space is wider than the gap."""
@@ -108,8 +113,9 @@ class _LineFinder:
         return [self._line(row[start:end], number) for start, end in zip(cuts, [*cuts[1:], len(row)], strict=True)]
 
     def _place(self, i: int) -> float:
-        """Where the ink begins: an opening bracket of full width stands in the right half of its box, often over its neighbour."""
-        return self._x0[i] + (0.4 * (self._x1[i] - self._x0[i]) if self._text[i] in _OPENING else 0.0)
+        """Where the ink begins: an opening bracket stands in the right half of its box, which may lie over its neighbour."""
+        shift = 0.4 * (self._x1[i] - self._x0[i]) if self._text[i] in _OPENING else 0.0
+        return float(self._x0[i] + shift)
 
     def _line(self, members: list[int], number: int) -> Line:
         size = self._main_size(members)
@@ -126,7 +132,7 @@ class _LineFinder:
         )  # fmt: skip
 
     def _is_level_mark(self, members: list[int], place: int, size: float) -> bool:
-        """A much smaller digit or star beside text: a raised mark whose rise the reader does not tell. Behind a letter it may be an index."""
+        """A much smaller digit or star beside text: its rise was not told. Behind a letter it may be an index."""
         i, before = members[place], self._text[members[place - 1]] if place else ""
         if self._size[i] > _LEVEL * size or self._text[i] not in _MARKS or abs(self._base[i] - self._base[members[0]]) > 1:
             return False

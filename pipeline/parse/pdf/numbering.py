@@ -7,7 +7,8 @@ import re
 _CN = "一二三四五六七八九十百零〇"
 # In order of rank; within one document the ranks that occur become the levels.
 _RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第[{_CN}\d]{{1,4}}[编編部篇]分?(?![门門])|附\s*[录錄件]\s*[{_CN}\dA-Z]{{0,3}}(?=\s|$|[：:])|APPENDIX [IVX]+\b")),
+    (1, re.compile(rf"第[{_CN}\d]{{1,4}}[编編部篇]分?(?![门門])|APPENDIX [IVX]+\b")),
+    (1, re.compile(rf"附\s*[录錄件]\s*[{_CN}\dA-Z]{{0,3}}(?=\s|$|[：:])")),
     (2, re.compile(rf"第[{_CN}\d]{{1,4}}[章节節](?!规定|所述)|CHAPTER \d+|PART [IVX]+\b")),
     (3, re.compile(rf"[{_CN}]{{1,3}}\s*(?:、|[．.](?!\d))")),
     (4, re.compile(rf"[（(﹙]\s*[{_CN}]{{1,3}}\s*[）)﹚]、?")),

@@ -9,9 +9,9 @@ import numpy as np
 
 from pipeline.parse.pdf.lines import Line
 
-_FEWEST = 8         # rows that have text on both sides of the gutter
-_FULL = 0.7         # of its column that the usual line fills
-_SHARE = 0.75       # of the rows between the first and the last that the gutter parts
+_FEWEST = 8  # rows that have text on both sides of the gutter
+_FULL = 0.7  # of its column that the usual line fills
+_SHARE = 0.75  # of the rows between the first and the last that the gutter parts
 
 
 def reading_order(lines: Sequence[Line], width: float) -> list[tuple[int, list[Line]]]:

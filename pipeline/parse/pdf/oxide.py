@@ -9,10 +9,11 @@ import numpy as np
 import pdf_oxide
 
 from pipeline.lexicon.fold import fold
+from pipeline.parse.pdf.page import Floats
 from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
 
 _HEAVY = frozenset(("Bold", "SemiBold", "ExtraBold", "Black", "Heavy"))
-_RADICALS = ("\u2e80", "\u2fdf")      # this library alone takes these for the characters 月, 角, 骨 that look like them
+_RADICALS = ("\u2e80", "\u2fdf")  # this library alone takes these for the characters 月, 角, 骨 that look like them
 _BLACK = (0.0, 0.0, 0.0)
 
 
@@ -64,15 +65,15 @@ def _chars(read: list[Any]) -> RawChars:
     )  # fmt: skip
 
 
-def _along(advance: np.ndarray, angle: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _along(advance: Floats, angle: Floats, size: Floats) -> Floats:
     """The advance along the line of writing from its projection on x."""
     slope = np.abs(np.cos(np.radians(angle)))
-    return np.where(slope > 0.2, np.abs(advance) / np.maximum(slope, 0.2), np.abs(size))
+    return np.asarray(np.where(slope > 0.2, np.abs(advance) / np.maximum(slope, 0.2), np.abs(size)))
 
 
 def _add(paths: RawPaths, path: Mapping[str, Any]) -> None:
     stroke, fill, width = path["stroke_color"], path["fill_color"], path["stroke_width"]
-    if stroke is None and fill is None:     # painted in black that the page never set; a stroke reaches beyond the path
+    if stroke is None and fill is None:  # painted in black that the page never set; a stroke reaches beyond the path
         stroke, fill = (None, _BLACK) if path["bbox"] == path["rendered_bbox"] else (_BLACK, None)
     line = rgb(*stroke) if stroke else -1
     area = rgb(*fill) if fill else -1

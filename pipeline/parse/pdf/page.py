@@ -66,8 +66,8 @@ class Rules:
     top: Floats
     x1: Floats
     bottom: Floats
-    width: Floats           # line width in points
-    color: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))   # 0xRRGGBB, -1 unknown
+    width: Floats  # line width in points
+    color: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))  # 0xRRGGBB, -1 unknown
 
     def __post_init__(self) -> None:
         if len(self.color) != len(self.x0):
@@ -92,7 +92,7 @@ class PageContent:
     dropped   characters left out because they are invisible or outside the CropBox
     """
 
-    number: int             # from 1
+    number: int  # from 1
     width: float
     height: float
     chars: Chars
@@ -102,7 +102,7 @@ class PageContent:
     flags: set[str] = field(default_factory=set)
     dropped: int = 0
     engine: str = "pdf_oxide"
-    turn: int = 0           # 0, 90, 180, 270
+    turn: int = 0  # 0, 90, 180, 270
     slants: Floats = field(default_factory=lambda: np.empty((0, 4)))
     ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,16 +13,16 @@ from pipeline.parse.pdf.contents import is_entry
 from pipeline.parse.pdf.numbering import is_item, rank
 from pipeline.parse.pdf.textline import PageView, TextLine, is_wide
 
-_PITCH = 1.35           # a larger step than so many usual steps parts paragraphs
-_SIZE = 0.08            # share by which the size may vary within one
-_INDENT = 0.9           # of the size: a first line begins so far to the right
-_SHORT = 2.3            # of the size: a last line ends so far to the left
-_LONG = 0.5             # of the width of page or column
-_JUSTIFIED = 3          # lines that end alike: that is the margin
-_SAME = 0.7             # of the size: begins at the same place
+_PITCH = 1.35  # a larger step than so many usual steps parts paragraphs
+_SIZE = 0.08  # share by which the size may vary within one
+_INDENT = 0.9  # of the size: a first line begins so far to the right
+_SHORT = 2.3  # of the size: a last line ends so far to the left
+_LONG = 0.5  # of the width of page or column
+_JUSTIFIED = 3  # lines that end alike: that is the margin
+_SAME = 0.7  # of the size: begins at the same place
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）)\"'\]]*\s*$")
 _TICK = re.compile(r"[√□☑☐✓■\uf052\uf0fe]\s*(?:不?[适適]用|是|否)")
-_FOOTNOTE = 0.92        # of the page's usual size
+_FOOTNOTE = 0.92  # of the page's usual size
 _FOOTMARK = re.compile(r"\s*(?:\d{1,3}(?![\d.,%年月日])|[①-⑳*＊†‡]|[\[［(（]\d{1,2}[\]］)）]|[附]?[注註])")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9,.%()$]+")
 
@@ -59,11 +60,15 @@ def joint(before: str, after: str) -> str:
         return ""
     if (a.isdigit() or a in ".,") and (b.isdigit() or b in ".,%"):
         chinese = any("\u4e00" <= char <= "\u9fff" for char in before)
-        return "" if chinese or not (a.isdigit() and b.isdigit()) and not (a in ".," and len(before) > 1 and before[-2].isalpha()) else " "
+        return (
+            ""
+            if chinese or (not (a.isdigit() and b.isdigit()) and not (a in ".," and len(before) > 1 and before[-2].isalpha()))
+            else " "
+        )
     return " "
 
 
-_Place = tuple[int, int, int]       # page, part, column
+_Place = tuple[int, int, int]  # page, part, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +97,16 @@ class Paragraphs:
         whole = [line for group in by_place.values() for line in group if line.column == 0]
         self._usual = _margins(whole, Counter(widths.values()).most_common(1)[0][0] if widths else 0.0)
         own = {
-            place: _margins(group, widths[place], self._usual) if len(group) >= 5 else self._usual for place, group in by_place.items()
+            place: _margins(group, widths[place], self._usual) if len(group) >= 5 else self._usual
+            for place, group in by_place.items()
         }
         self._margins = _framed(own, widths)
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
-        """Paragraphs of lines in reading order that no table parts; footnotes follow the paragraph that runs over their page's end.
+        """Paragraphs of lines in reading order that no table parts.
 
-        Chart and contents lines stand alone, one block a run.
+        Footnotes follow the paragraph that runs over the end of their page. Chart lines of a page are one block, contents
+        lines stand alone.
         """
         found: list[Paragraph] = []
         notes: list[Paragraph] = []
@@ -117,7 +124,7 @@ class Paragraphs:
         return found + notes
 
     def _kind(self, line: TextLine) -> BlockKind:
-        if line.kind == "chart" or line.kind == "caption" or line.kind == "note":
+        if line.kind in {"chart", "caption", "note"}:
             return line.kind
         return "contents" if is_entry(line.text) else "paragraph"
 
@@ -214,10 +221,11 @@ def _margins(lines: Sequence[TextLine], width: float, usual: _Margins | None = N
     left = min((place for place, count in lefts.items() if count >= few), default=min(lefts))
     if usual is not None and usual.left < 3 * left and any(abs(line.x0 - usual.left) < 4 for line in lines):
         left = round(usual.left / 3)
-    right = max((place for place, count in rights.items() if count >= few), default=max(rights, default=round(max(x.x1 for x in lines) / 3)))
+    farthest = max(rights, default=round(max(line.x1 for line in lines) / 3))
+    right = max((place for place, count in rights.items() if count >= few), default=farthest)
     steps = Counter(
         round((b.baseline - a.baseline) * 2) / 2
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if (a.page, a.part, a.column) == (b.page, b.part, b.column) and 0.9 * a.size < b.baseline - a.baseline < 3.2 * a.size
     )
     pitch = steps.most_common(1)[0][0] if steps else 1.5 * lines[0].size

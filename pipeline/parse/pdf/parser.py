@@ -35,7 +35,7 @@ class PdfParser:
     Raises DocumentError: `not_pdf`, `password`, or `unreadable` for a file that cannot be opened or of which no page can be read.
     """
 
-    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002 - all stages are built alike
         self._settings = settings
 
     def __call__(self, raw: RawFile, password: str = "") -> Document:
@@ -114,11 +114,13 @@ def _warnings(pages: Sequence[PageFlow]) -> Iterator[Warning]:
         yield from page.warnings
         if "readers_differ" in page.flags:
             told = "; ".join(f"{name} {more}" for name, more in page.differ.items())
-            code = "readers_differ" if "pdf" in page.differ.get("pdfplumber", "confirms neither").split()[-1] else "readers_unsettled"
-            yield Warning(code, f"page {page.number}: the readers differ, figures are flagged ({told[:200]})", page.number)
+            settled = page.differ.get("pdfplumber", "") in ("confirms pdfium", "confirms pdf_oxide")
+            message = f"page {page.number}: the readers differ, figures are flagged ({told[:200]})"
+            yield Warning("readers_differ" if settled else "readers_unsettled", message, page.number)
         if "no_text_layer" in page.flags:
             yield Warning("no_text_layer", f"page {page.number} is a picture without text", page.number)
         if "garbled_text" in page.flags:
-            yield Warning("garbled_text", f"page {page.number}: its text layer is not what is printed; nothing is read from it", page.number)
+            message = f"page {page.number}: its text layer is not what is printed; nothing is read from it"
+            yield Warning("garbled_text", message, page.number)
         if "too_many_paths" in page.flags:
             yield Warning("too_many_paths", f"page {page.number} has too many drawings; its rules were not read", page.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -12,8 +13,8 @@ import pypdfium2.raw as c
 
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
 
-_HIDDEN_MODES = (3, 7)          # neither filled nor stroked
-_DEPTH = 8                      # forms within forms
+_HIDDEN_MODES = (3, 7)  # neither filled nor stroked
+_DEPTH = 8  # forms within forms
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -223,7 +224,7 @@ def _add_path(paths: RawPaths, item: c.FPDF_PAGEOBJECT, around: Matrix) -> None:
     for outline in _outlines(item, matrix):
         if stroked.value:
             shade = _color(item, stroke=True)
-            paths.strokes.extend((*a, *b, line, shade) for a, b in zip(outline, outline[1:], strict=False))
+            paths.strokes.extend((*a, *b, line, shade) for a, b in itertools.pairwise(outline))
         if mode.value:
             xs, ys = zip(*outline, strict=True)
             paths.fills.append((min(xs), min(ys), max(xs), max(ys), _color(item, stroke=False)))

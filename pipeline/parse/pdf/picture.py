@@ -11,7 +11,7 @@ from PIL import Image
 from pipeline.core.errors import DocumentError, PageError
 from pipeline.parse.pdf.pdfium import PdfiumReader
 
-_LARGEST = 6000         # pixels of either side, whatever is asked for
+_LARGEST = 6000  # pixels of either side, whatever is asked for
 
 
 @dataclass(frozen=True, slots=True)

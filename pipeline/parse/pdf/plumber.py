@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import math
 from typing import Any
@@ -112,7 +113,7 @@ def _add(paths: RawPaths, item: Any, unturn: _Unturn) -> None:
     points = [unturn(x, y) for x, y in _corners(item)]
     if item["stroke"]:
         shade, width = _color(item["stroking_color"]), float(item["linewidth"] or 0)
-        paths.strokes.extend((*a, *b, width, shade) for a, b in zip(points, points[1:], strict=False))
+        paths.strokes.extend((*a, *b, width, shade) for a, b in itertools.pairwise(points))
     if item["fill"] and len(points) > 1:
         xs, ys = zip(*points, strict=True)
         paths.fills.append((min(xs), min(ys), max(xs), max(ys), _color(item["non_stroking_color"])))
@@ -123,7 +124,7 @@ def _corners(item: Any) -> list[tuple[float, float]]:
     if item["object_type"] == "rect":
         return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
     if item["object_type"] == "line":
-        rising = item["pts"][0][1] > item["pts"][-1][1]      # pts count from the top
+        rising = item["pts"][0][1] > item["pts"][-1][1]  # pts count from the top
         return [(x0, y0), (x1, y1)] if rising else [(x0, y1), (x1, y0)]
     top = item["y1"] + item["top"]
     return [(x, top - y) for x, y in item["pts"]]

@@ -6,13 +6,13 @@ import unicodedata
 
 from pipeline.parse.pdf.page import PageContent
 
-_FEW = 8                # characters: less is no text layer
-_PICTURE = 0.35         # of the page that images cover where there is no text
-_OUTLINES = 400         # fills: characters drawn as shapes
-_ENOUGH = 30            # characters from which a page can be judged
-_BAD = 0.2              # share of characters that mean nothing
-_RARE = 0.45            # share of rare ideographs that real Chinese never has
-_SYMBOLS = 0.5          # share of marks that real text never has outside tables and charts
+_FEW = 8  # characters: less is no text layer
+_PICTURE = 0.35  # of the page that images cover where there is no text
+_OUTLINES = 400  # fills: characters drawn as shapes
+_ENOUGH = 30  # characters from which a page can be judged
+_BAD = 0.2  # share of characters that mean nothing
+_RARE = 0.45  # share of rare ideographs that real Chinese never has
+_SYMBOLS = 0.5  # share of marks that real text never has outside tables and charts
 
 
 def text_flags(page: PageContent) -> set[str]:

@@ -21,7 +21,7 @@ from pipeline.parse.pdf.upright import THIN, Upright, upright
 _COMPARED = frozenset("0123456789.,%-()０１２３４５６７８９．，％－（）−–‑△")
 _SAME = str.maketrans("\x02\ufffe", "--")
 _WHITE = 0xFAFAFA
-_LARGEST = 200 * 72.0 + 1       # points: the format's own limit of 200 inches
+_LARGEST = 200 * 72.0 + 1  # points: the format's own limit of 200 inches
 # What the libraries raise for broken files: pdf_oxide RuntimeError, ValueError and OSError; pdfminer all sorts.
 _BROKEN = (RuntimeError, ValueError, OSError, KeyError, TypeError, IndexError, AttributeError, AssertionError,
            RecursionError, ZeroDivisionError, OverflowError)  # fmt: skip
@@ -136,7 +136,7 @@ class PdfPages:
         if self._plumber is None:
             try:
                 self._plumber = PlumberReader(self._data, self._password)
-            except Exception:       # noqa: BLE001 - pdfminer raises whatever a broken file leads it to
+            except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file leads it to
                 return None
         return self._plumber
 

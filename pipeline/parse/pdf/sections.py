@@ -1,4 +1,4 @@
-"""The tree of headings: from bookmarks, the contents page, numbers, type, and running headers where nothing else names sections."""
+"""The tree of headings: from bookmarks, the contents page, numbers, type, and running headers where nothing else does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.parse.pdf.contents import TITLE as CONTENTS_TITLE
 from pipeline.parse.pdf.numbering import rank, strip_number
 from pipeline.parse.pdf.paragraphs import Paragraph
 
-_LONGEST = 46           # characters of a Chinese heading; a Latin one may have three times as many
+_LONGEST = 46  # characters of a Chinese heading; a Latin one may have three times as many
 _ENDED = re.compile(r"[。！？；;，,、…]\s*$")
 _CLAUSE = re.compile(r"[。；！？]")
 _LEADER = re.compile(r"\s*(?:[.．…·・]\s*){3,}.*$")
@@ -21,8 +21,8 @@ _FIGURES = re.compile(r"[\d,.%％()（）\-–—\s元万亿千百股]+")
 _TICK = re.compile(r"[√□☑☐✓■]\s*(?:不?适用|不?適用|是|否)")
 _ASIDE = re.compile(r"[*＊]?\s*(?:[资資]料|[数數]据)?[来來]源|附?[注註]\s*[：:]|Sources?\s*:|Notes?\s*:", re.IGNORECASE)
 _UNIT = re.compile(r"[（(]?\s*(?:金额)?(?:单位|單位|币种|幣種|unit)\s*[：:]", re.IGNORECASE)
-_BODY, _LARGE, _BOLD = 2.0, 2.5, 4.5        # weights of headings without number
-_TOP = -20.0            # bookmarks and running headers rank above all that is read from type
+_BODY, _LARGE, _BOLD = 2.0, 2.5, 4.5  # weights of headings without number
+_TOP = -20.0  # bookmarks and running headers rank above all that is read from type
 
 
 @dataclass(slots=True)
@@ -58,7 +58,8 @@ class Sections:
         paragraphs = [item.paragraph for item in items if item.paragraph is not None]
         outline = self._outline(paragraphs)
         body = _body_size(paragraphs)
-        headers = self._headers if not self._bookmarks and not any(rank(p.text) in (1, 2) and _short(p) for p in paragraphs) else {}
+        named = bool(self._bookmarks) or any(rank(p.text) in (1, 2) and _short(p) for p in paragraphs)
+        headers = {} if named else self._headers
         stack: list[tuple[float, str]] = []
         page = 0
         for place, item in enumerate(items):
@@ -87,8 +88,14 @@ class Sections:
         outline.contents = frozenset(key for key in listed if key)
         return outline
 
+    @staticmethod
     def _turn_page(
-        self, stack: list[tuple[float, str]], page: int, outline: _Outline, headers: Mapping[int, str], items: Sequence[Item], place: int
+        stack: list[tuple[float, str]],
+        page: int,
+        outline: _Outline,
+        headers: Mapping[int, str],
+        items: Sequence[Item],
+        place: int,
     ) -> None:
         """Sections that begin with a page and are named nowhere in its text: by a bookmark or a new running header."""
         for level, title, key in outline.by_page.get(page, ()):

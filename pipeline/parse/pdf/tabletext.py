@@ -22,7 +22,7 @@ class TablePart:
     """What one page shows of a table, at its place in the flow."""
 
     page: int
-    draft: int              # which table of the document
+    draft: int  # which table of the document
     part: Part
 
 

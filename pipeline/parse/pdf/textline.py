@@ -15,12 +15,12 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import PageContent, turned_back
 
 LineKind = Literal["text", "furniture", "chart", "watermark", "caption", "note"]
-JOINT = -1                  # instead of a character's name: a blank that the parser put in
-_WORD_GAP = 0.18            # of the size: Latin words stand further apart
-_CHINESE_GAP = 0.9          # of the size: a gap between Chinese characters that means something
-_LOOSE = 4.5                # of the size: the widest letter-spacing
+JOINT = -1  # instead of a character's name: a blank that the parser put in
+_WORD_GAP = 0.18  # of the size: Latin words stand further apart
+_CHINESE_GAP = 0.9  # of the size: a gap between Chinese characters that means something
+_LOOSE = 4.5  # of the size: the widest letter-spacing
 _DIGITS = frozenset("0123456789")
-_NOT_MARKS = frozenset("mM㎡cCkK")          # a raised digit after these is an exponent: m2, km3
+_NOT_MARKS = frozenset("mM㎡cCkK")  # a raised digit after these is an exponent: m2, km3
 _ONE = re.compile(r"[^\W\d_]|[\u3400-\u9fff]")
 
 
@@ -144,7 +144,7 @@ class LineReader:
             return gap > _CHINESE_GAP
         if a == "," and b in _DIGITS:
             after = "".join(self._text[i] for i in index[place : place + 4])
-            return gap > 0.6 or not (after[:3].isdigit() and not after[3:].isdigit()) and gap > _WORD_GAP / 2
+            return gap > 0.6 or (not (after[:3].isdigit() and not after[3:].isdigit()) and gap > _WORD_GAP / 2)
         if gap < 0.6 and ((a == "." and b in _DIGITS) or (b in ".,%" and a in _DIGITS)):
             return False
         return gap > _WORD_GAP or (self._spaced[index[place]] and gap > 0.05)
@@ -154,8 +154,8 @@ class LineReader:
         for place in range(1, min(7, len(index))):
             i, before = index[place], index[place - 1]
             if self._x0[i] - self._x1[before] > 0.8 * self._size[i]:
-                return self._x0[i]
-        return self._x0[index[0]]
+                return float(self._x0[i])
+        return float(self._x0[index[0]])
 
 
 def _closed_up(text: list[str], gaps: list[float], blanks: list[bool]) -> list[bool]:
@@ -200,4 +200,3 @@ def _even(gaps: list[float], starts: list[int], first: int, last: int) -> bool:
 def is_wide(char: str) -> bool:
     """Whether a character takes the width of an ideograph, so that no blank stands beside it."""
     return char >= "\u2e80" or char in "“”‘’·—…√□■●○①②③④⑤⑥⑦⑧⑨⑩"
-

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from pipeline.parse.pdf.page import Chars, Floats, PageContent, Rules
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
 
-ASCENT = 0.86       # of the size above the baseline: the ink of Chinese type stands between
-THIN = 3.0          # points: a filled area no thicker is a rule
-_STRAIGHT = 0.6     # points by which a rule may slant
-_OVERPRINT = 0.13   # of the size: the same character nearer than this is the same character
-_OBLIQUE = 8.0      # degrees from a quarter turn: a watermark
-_WHITE = 0xFA       # of each component
+ASCENT = 0.86  # of the size above the baseline: the ink of Chinese type stands between
+THIN = 3.0  # points: a filled area no thicker is a rule
+_STRAIGHT = 0.6  # points by which a rule may slant
+_OVERPRINT = 0.13  # of the size: the same character nearer than this is the same character
+_OBLIQUE = 8.0  # degrees from a quarter turn: a watermark
+_WHITE = 0xFA  # of each component
 _BLANK = frozenset("\x00\u200b\u200c\u200d\u2060\ufeff\xad\x7f")
 _SAME = {"\x02": "-", "\ufffe": "-"}
 Mask = NDArray[np.bool_]

@@ -23,6 +23,14 @@ def parse(data: bytes, password: str = "", **settings: object) -> Document:
     return PdfParser(Settings(**settings), Lexicon({}))(RawFile("bad.pdf", data), password)  # type: ignore[arg-type]
 
 
+def or_error(data: bytes) -> Document | str:
+    """The document, or the code of the error."""
+    try:
+        return parse(data)
+    except DocumentError as error:
+        return error.code
+
+
 def page(sheet: Sheet) -> None:
     sheet.text(72, 100, f"第{sheet.number}页收入为{NUMBER}万元。")
 
@@ -68,10 +76,9 @@ def test_a_head_without_a_body_is_unreadable(data: bytes) -> None:
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99])
 def test_truncated_files_give_pages_or_an_error(share: float) -> None:
     data = make_pdf(*[page] * 6)
-    try:
-        document = parse(data[: int(len(data) * share)])
-    except DocumentError as error:
-        assert error.code == "unreadable"
+    document = or_error(data[: int(len(data) * share)])
+    if isinstance(document, str):
+        assert document == "unreadable"
     else:
         assert document.pages
         assert set(re.findall(r"[\d,.]+万", document.text)) <= {f"{NUMBER}万"}
@@ -93,10 +100,8 @@ def test_a_cyclic_page_tree_ends() -> None:
     own = pages.group(1).rjust(len(kids.group(1)), b"0")
     cyclic = data.replace(kids.group(0), b"/Kids [ %s 0 R ]" % own)
     assert len(cyclic) == len(data)
-    try:
-        assert len(parse(cyclic).pages) <= 1
-    except DocumentError as error:
-        assert error.code == "unreadable"
+    document = or_error(cyclic)
+    assert document == "unreadable" or (isinstance(document, Document) and len(document.pages) <= 1)
 
 
 def test_a_page_over_the_limit_of_characters_is_refused_and_the_others_read() -> None:
@@ -211,7 +216,9 @@ def test_no_figure_is_prose_on_a_page_with_garbled_text(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(OxideReader, "chars", garbled_chars)
     monkeypatch.setattr(PdfiumReader, "text", lambda self, number: garble(text(self, number)))
-    document = parse(make_pdf(lambda sheet: sheet.paragraph(72, 90, f"本年度营业收入为{NUMBER}万元，上年度为1,100万元。" * 3, 400)))
+    document = parse(
+        make_pdf(lambda sheet: sheet.paragraph(72, 90, f"本年度营业收入为{NUMBER}万元，上年度为1,100万元。" * 3, 400))
+    )
     assert document.pages[0].flags == {"garbled_text"}
     assert {block.kind for block in document.blocks} == {"furniture"}
     assert [warning.code for warning in document.warnings] == ["garbled_text"]

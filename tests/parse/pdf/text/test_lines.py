@@ -92,7 +92,9 @@ def test_loose_points_do_not_break_a_number(printed: str) -> None:
 
 
 def test_a_list_of_numbers_is_no_number() -> None:
-    assert text(lambda sheet: sheet.text(72, 100, "in 2023, 2024 and on January 9, 2026")) == "in 2023, 2024 and on January 9, 2026"
+    assert (
+        text(lambda sheet: sheet.text(72, 100, "in 2023, 2024 and on January 9, 2026")) == "in 2023, 2024 and on January 9, 2026"
+    )
 
 
 @pytest.mark.parametrize(("before", "mark"), [("31.2%", "1"), ("12.5亿元", "①"), ("4,500", "*"), ("营业收入", "[2]")])

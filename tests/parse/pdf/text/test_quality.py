@@ -29,7 +29,8 @@ def test_real_text_is_not_garbled(text: str) -> None:
     [
         "".join(chr(0xE000 + index) for index in range(40)) + "2023年",
         "\ufffd" * 20 + CHINESE[:30],
-        "".join(chr(0x3400 + 37 * index) if index % 3 else chr(0x9F00 + index) for index in range(60)).replace("\u3400", "鯱") + "龘齉麤靐" * 10,
+        "".join(chr(0x3400 + 37 * index) if index % 3 else chr(0x9F00 + index) for index in range(60)).replace("\u3400", "鯱")
+        + "龘齉麤靐" * 10,
         "!\"#$%&'+<=>@^`{}~!\"#$&'<=>@^`{}~!#$&<>@^`{}~!\"#$%&'",
         "\x01\x02\x03\x04\x05\x06\x07" * 8,
     ],

@@ -56,8 +56,10 @@ def usual(sheet: Sheet) -> None:
 def test_engines_agree_on_characters_boxes_and_rules(size: tuple[float, float], rotate: int) -> None:
     data = make_pdf(usual, size=size, rotate=rotate)
     one, other = (read(data, settings).page.parts[0] for settings in (OXIDE, PLUMBER))
-    assert printed(one) == printed(other) == (
-        "公司2023年营业收入为1,234.56万元，同比增长12.3%。净利润为-45.60万元（见附注）。项目2023年收入1,234.56"
+    assert (
+        printed(one)
+        == printed(other)
+        == ("公司2023年营业收入为1,234.56万元，同比增长12.3%。净利润为-45.60万元（见附注）。项目2023年收入1,234.56")
     )
     assert (one.turn, one.width, one.height) == (other.turn, other.width, other.height)
     for column in ("x0", "top", "x1", "bottom"):
@@ -212,7 +214,10 @@ def test_raised_text_keeps_its_place_in_every_engine() -> None:
 
     for settings in (OXIDE, PLUMBER):
         chars = read(drawn(page), settings).page.parts[0].chars
-        assert [(char, round(float(size))) for char, size in zip(chars.text, chars.size, strict=True)][-2:] == [("%", 12), ("1", 7)]
+        assert [(char, round(float(size))) for char, size in zip(chars.text, chars.size, strict=True)][-2:] == [
+            ("%", 12),
+            ("1", 7),
+        ]
 
 
 def test_settings_choose_the_engine() -> None:
