@@ -84,6 +84,8 @@ def _has_figures(row: list[PageCell], table: PageTable, under: bool = False) -> 
     named = all(shape(cell.text) == "amount" for cell in values) or _counts(values)
     if under and len(values) > 2 and all(cell.text.isdecimal() and int(cell.text) <= LAST_MONTH for cell in values):
         return False
+    if under and _styled_apart(values, row[0].row, table):
+        return False
     return not (named and row[0].row == 0 and _set_off(row, table))
 
 
@@ -98,11 +100,16 @@ def _set_off(row: list[PageCell], table: PageTable) -> bool:
     filled = [cell for cell in row if cell.text]
     if filled and filled[0].col == 0 and plain(filled[0].text) in _LABEL_NAMES:
         return True
-    rest = [cell for cell in table.cells if cell.row > row[0].row and cell.text]
-    for style in ("shaded", "bold"):
-        if all(getattr(cell, style) for cell in filled) and sum(getattr(cell, style) for cell in rest) < 0.3 * len(rest):
-            return True
-    return False
+    return _styled_apart(filled, row[0].row, table)
+
+
+def _styled_apart(cells: list[PageCell], row: int, table: PageTable) -> bool:
+    """Whether all these cells are shaded, or bold, and few of those below the row are."""
+    rest = [cell for cell in table.cells if cell.row > row and cell.text]
+    return any(
+        all(getattr(cell, style) for cell in cells) and sum(getattr(cell, style) for cell in rest) < 0.3 * len(rest)
+        for style in ("shaded", "bold")
+    )
 
 
 def _may_be_header(table: PageTable, rows: list[list[PageCell]], index: int) -> bool:
