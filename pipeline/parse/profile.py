@@ -17,7 +17,7 @@ from pipeline.parse.definitions import read_definitions
 from pipeline.parse.doctype import DocTypes
 from pipeline.parse.issuer import find_issuer
 from pipeline.parse.lines import page_lines, unspaced
-from pipeline.parse.protagonist import find_protagonist
+from pipeline.parse.protagonist import coded_names, find_protagonist
 from pipeline.parse.published import Published
 from pipeline.parse.read import Readout
 from pipeline.parse.sidecar import Sidecar, read_sidecar
@@ -103,7 +103,7 @@ class Profiler:
             published_source=source,
             currency=sidecar.currency or reporting_currency(document.text, language, is_article=True),
             year_end=sidecar.year_end or self._calendar.year_end(document.text),
-            names=definitions.names,
+            names={**{word: word for word in coded_names(lines)}, **definitions.names},
             self_names=self._selves["en" if language == "en" else "news"],
         )
 

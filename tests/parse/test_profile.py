@@ -389,11 +389,27 @@ def test_published_line_of_an_article(profiler, text, published):
         ("青禾精工（600999.SH）与远景物流（600998.SH）今日公告合作。", ("", "")),
         ("昨日股东青禾精工（600999.SH）公告。青禾精工称，收入为3亿元。青禾精工认为前景良好。", ("青禾精工", "600999")),
         ("行业收入为3亿元，增速较快，竞争激烈。" * 9 + "同业有青禾精工（600999.SH）等。", ("", "")),
+        ("青禾精工（09998）公布業績，收益為3億元。", ("青禾精工", "09998")),
+        ("青禾精工（SZ 300999，收盘价：4.87元）晚间公告，收入为3亿元。", ("青禾精工", "300999")),
+        ("遠景銀行予青禾精工（9998）「買入」評級。青禾精工收益為3億元。", ("青禾精工", "9998")),
+        ("青禾精工（2024）年收入为3亿元。", ("", "")),
+        ("青禾（09998）升3%，远景（09997）升4%，澄江（09996）升5%，青禾创新高。", ("", "")),
+        (
+            "3月7日，常州青禾控股集团有限公司发布2023年债券发行公告，评级由东礁资信评估有限公司给出。",
+            ("常州青禾控股集团有限公司", ""),
+        ),
+        ("常州青禾股份有限公司\n2021年年度报告\n公司营业收入为3亿元。", ("常州青禾股份有限公司", "")),
+        ("据东礁证券股份有限公司发布的研报，行业收入为3亿元。", ("", "")),
     ],
 )
 def test_protagonist_of_an_article(profiler, text, protagonist):
     profile = profile_of(profiler, article(text))
     assert (profile.issuer, profile.stock_code) == protagonist
+
+
+def test_companies_with_a_code_are_names_of_an_article(profiler):
+    text = "青禾精工（09998）升3%，對澄江電子（0997.HK）及股東遠景（2024）亦有利。東礁下調禾苗（00997）評級。\n禾苗回應。"
+    assert set(profile_of(profiler, article(text)).names) == {"青禾精工", "澄江電子", "禾苗"}
 
 
 def test_currency_that_an_article_states(profiler):
