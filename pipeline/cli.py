@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -38,6 +39,7 @@ Force = Annotated[bool, Option("--force", help="Read everything again, whatever 
 Strict = Annotated[bool, Option("--strict", help="Exit 1 also when a document was read only in part.")]
 Silent = Annotated[bool, Option("--quiet", "-q", help="Print nothing but errors.")]
 Why = Annotated[bool, Option("--why", help="Say of each document that is read why it is.")]
+Profile = Annotated[bool, Option("--profile", help="Show seconds by stage, and the slowest documents.")]
 Timeout = Annotated[float | None, Option("--document-timeout", min=0.1, help="Seconds that one document may take.")]
 Cache = Annotated[Path | None, Option("--cache", help="Folder for results to use again.", show_default="OUT/.cache")]
 
@@ -72,6 +74,7 @@ def extract(
     strict: Strict = False,
     quiet: Silent = False,
     why: Why = False,
+    profile: Profile = False,
     document_timeout: Timeout = None,
     cache: Cache = None,
 ) -> None:
@@ -87,6 +90,8 @@ def extract(
 
     chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache
     summary = _run(raw, out, config, *chosen, quiet=quiet, why=why)
+    if profile:
+        stderr.print(profiled(out))
     if summary.failed or summary.troubles or (strict and summary.partial):
         raise typer.Exit(1)
 
@@ -128,6 +133,16 @@ def closing(summary: Summary) -> str:
         f"{documents} documents ({read}): {counts}, {unexplained}, {summary.seconds:.1f} s\n"
         f"Tables: {summary.out}/figures.csv and others, described in {summary.out}/datapackage.json"
     )
+
+
+def profiled(out: Path) -> str:
+    """Where the seconds of the newest run went, from its run.json."""
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    stages = [f"{seconds:8.2f} s  {stage}" for stage, seconds in report["seconds_by_stage"].items()]
+    read = [entry for entry in report["documents"] if not entry["from_cache"]]
+    slowest = sorted(read, key=lambda entry: entry["cpu"], reverse=True)[:10]
+    documents = [f"{entry['cpu']:8.2f} s  {entry['memory'] // 1_000_000:5} MB  {entry['source']}" for entry in slowest]
+    return "\n".join(["Seconds by stage:", *stages, "Slowest documents, processor seconds and memory:", *documents])
 
 
 @app.command()

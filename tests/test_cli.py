@@ -71,6 +71,13 @@ def test_progress_goes_to_standard_error_and_the_summary_to_standard_output(raw:
     assert "figures.csv" in done.stdout.splitlines()[-1]
 
 
+def test_profile_shows_where_the_seconds_went(raw: Path):
+    done = heshu("extract", "--raw", raw, "--out", raw.parent / "new", "--profile", "--quiet")
+    assert done.stderr.startswith("Seconds by stage:")
+    assert all(f"s  {stage}" in done.stderr for stage in ("parse", "segment", "extract", "normalize", "audit", "publish"))
+    assert done.stderr.rstrip().endswith("a.txt")
+
+
 def test_quiet_prints_nothing(raw: Path):
     done = heshu("extract", "--raw", raw, "--out", raw.parent / "new", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

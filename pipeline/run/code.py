@@ -41,7 +41,11 @@ def import_closure(modules: Iterable[str]) -> set[Path]:
 @cache
 def _imported(file: Path) -> tuple[str, ...]:
     names: list[str] = []
-    for module, members, plain in _IMPORT.findall(file.read_text(encoding="utf-8")):
+    source = file.read_text(encoding="utf-8")
+    if "iter_modules" in source:  # a registry of plugins: it imports every file of its folder
+        folder = ".".join(("pipeline", *file.parent.relative_to(PACKAGE).parts))
+        names.extend(f"{folder}.{plugin.stem}" for plugin in file.parent.glob("*.py"))
+    for module, members, plain in _IMPORT.findall(source):
         names.append(plain or module)
         names.extend(f"{module}.{name}" for name in re.findall(r"\w+", members))
     return tuple(names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from pipeline.core.raw import RawFile
 from pipeline.lexicon import Lexicon, Row, Settings
 from pipeline.run.code import PACKAGE, import_closure
-from pipeline.run.keys import Versions
+from pipeline.run.keys import MEANING, READ, TABLES, Versions
 from pipeline.run.reads import WatchedFiles
 from pipeline.run.store import Store
 
@@ -102,6 +104,22 @@ def test_closure_of_a_module_is_what_it_imports():
     names = {path.relative_to(PACKAGE).as_posix() for path in import_closure(["pipeline.core.figure"])}
     assert {"core/figure.py", "core/mention.py", "core/interval.py", "core/__init__.py"} <= names
     assert not {name for name in names if not name.startswith("core/")}
+
+
+def test_closure_of_a_registry_holds_its_plugins():
+    names = {path.relative_to(PACKAGE).as_posix() for path in import_closure(["pipeline.extract.claims"])}
+    assert {f"extract/claims/{path.name}" for path in (PACKAGE / "extract" / "claims").glob("*.py")} <= names
+
+
+def test_closure_of_a_stage_is_what_building_it_loads():
+    """The digest must miss no file of ours that a worker loads."""
+    code = "import sys; from pipeline.run.stages import Stages; from pipeline.lexicon import default_config, load_config; "
+    code += "stages = Stages(*load_config(default_config())); stages.read; stages.meaning; import pipeline.publish.part; "
+    code += "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('pipeline.') and m.__file__), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    loaded = {Path(line).relative_to(PACKAGE).as_posix() for line in done.stdout.splitlines()}
+    known = {path.relative_to(PACKAGE).as_posix() for path in import_closure([*READ, *MEANING, *TABLES])}
+    assert {name for name in loaded - known if not name.startswith("run/")} == set()
 
 
 def test_a_stage_that_reads_late_is_refused():
