@@ -24,7 +24,7 @@ _SPLIT_UP = frozenset(
     {
         "Revenue", "CostOfSales", "GrossProfit", "SellingExpense", "AdministrativeExpense",
         "ResearchAndDevelopmentExpense", "FinanceCosts", "EmployeeCosts", "GovernmentGrants",
-        "SalesVolume", "ProductionVolume", "OrderBacklog",
+        "SalesVolume", "ProductionVolume", "OrderBacklog", "MarketSize",
     }
 )  # fmt: skip
 _CLASSED = frozenset(
@@ -34,7 +34,7 @@ _CLASSED = frozenset(
     }
 )  # fmt: skip
 _SPLIT = re.compile(
-    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[:：]|$)"
+    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[（(]|[:：]|$)"
 )
 _ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
 _UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")

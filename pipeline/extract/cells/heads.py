@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"\s*[（(][^（）()]{25,}[)）]")
 # Whether an auditor has seen it says nothing of what is measured; restated columns stand beside those as first reported.
 _STATE = re.compile(
     r"[（(]?\b(?:unaudited|audited)\b[)）]?|[（(]?(?:未[经經][审審](?:核|计|計)|[经經][审審](?:核|计|計))[)）]?"
+    r"|[（(](?:估[计計]|[预預][测測計计]|[EeFf]|estimated?|forecast)[)）]"
     r"|[（(]?附[注註]\s*\d+(?:\([a-z]\))?[)）]?|\((?:note|Note)s? [\d()a-z]+\)"
     r"|[（(]?(?P<case>[调調]整[前后後]|[经經]?重[述列][前后後]?|\brestated\b|[备備]考|\bpro forma\b)[)）]?",
     re.IGNORECASE,

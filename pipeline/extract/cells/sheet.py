@@ -143,6 +143,9 @@ class Sheet:
         """The times of the newest column: a column of growth that names none is of that one."""
         heads = [self.head(row, col) for col in self.layout.values]
         timed = [head.whens for head in heads if head.role != "growth" and any(when.period for when in head.whens)]
+        coded = (head.whens for head in heads if any(when.code.startswith("current") for when in head.whens))
+        if not timed:
+            return next(coded, ())
         return max(timed, key=lambda whens: max(when.period.end or date.min for when in whens if when.period), default=())
 
     def is_difference(self, number: Number) -> bool:
@@ -181,7 +184,8 @@ class Sheet:
     def _named(self, row: int, col: int, head: Head) -> Head:
         if not needs(head.metric) or head.own or head.role not in ("share", "growth", "level"):
             return head
-        timed = head if head.whens else replace(head, whens=self._whens_before(row, col))
+        grows = head.role == "growth"  # a growth is of the newest time, a share of the time of the column before it
+        timed = head if head.whens or grows else replace(head, whens=self._whens_before(row, col))
         noun = self.before(row, col, "price" if head.role == "share" else "-")
         return timed if noun is None else timed.named(noun)
 
