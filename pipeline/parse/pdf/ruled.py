@@ -14,6 +14,8 @@ from pipeline.parse.pdf.shapes import is_number
 
 RAGGED = 0.35  # more of a frame in areas that are no rectangles: a drawing
 BESIDE = 14.0  # points between the sides of a frame and those of the table in it
+WHITE = 0xFAFAFA
+MOST_FILLS = 2_000  # more coloured areas than this are a picture
 CRACK = 0.15  # ems of white within a number at most
 _NUMBER_CHARS = frozenset("0123456789,.%()-−–－（），．％")
 
@@ -104,11 +106,14 @@ def _stands_alone(text: str) -> bool:
 
 def shaded(grid: Lattice, page: PageContent) -> list[bool]:
     """Whether the middle of each area lies on a coloured fill."""
-    fills = page.fills[page.fills[:, 4] < 0xFAFAFA] if len(page.fills) else page.fills
-    out = []
-    for area in grid.areas:
-        x = (grid.xs[area.col] + grid.xs[area.end_col]) / 2
-        y = (grid.ys[area.row] + grid.ys[area.end_row]) / 2
-        hit = (fills[:, 0] < x) & (fills[:, 2] > x) & (fills[:, 1] < y) & (fills[:, 3] > y) if len(fills) else np.zeros(0)
-        out.append(bool(hit.any()))
-    return out
+    fills = page.fills[page.fills[:, 4] < WHITE] if len(page.fills) else page.fills
+    if not len(fills):
+        return [False] * len(grid.areas)
+    corners = np.array([(area.col, area.end_col, area.row, area.end_row) for area in grid.areas])
+    xs, ys = np.array(grid.xs), np.array(grid.ys)
+    x = (xs[corners[:, 0]] + xs[corners[:, 1]]) / 2
+    y = (ys[corners[:, 2]] + ys[corners[:, 3]]) / 2
+    hit = np.zeros(len(x), dtype=bool)
+    for left, top, right, bottom in fills[:MOST_FILLS, :4].tolist():
+        hit |= (left < x) & (right > x) & (top < y) & (bottom > y)
+    return [bool(flag) for flag in hit]

@@ -26,6 +26,7 @@ from pipeline.parse.pdf.textline import PageView
 __all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
+_VALUE_SIGNS = frozenset("0123456789０１２３４５６７８９-–—－−")
 MANY = 100  # areas
 BLANKEST = 0.5  # a drawing holds text in fewer of its areas than that
 EMPTIEST = 0.1  # of many areas so many hold text, or it is a drawing
@@ -44,7 +45,11 @@ def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.boo
     kept = [structure(table) for table in found if _is_table(table)]
     kept = [table for table in kept if not _is_drawing(table)]
     free = _free(glyphs, kept)
-    kept = [with_overhead(table, page_rows(lines, glyphs, free), glyphs) if not table.header_rows else table for table in kept]
+    if not _may_hold_columns(lines, free, glyphs):
+        return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
+    if not all(table.header_rows for table in kept):
+        over = page_rows(lines, glyphs, free)
+        kept = [with_overhead(table, over, glyphs) for table in kept]
     if charts is not None:
         free = free & ~charts
     rows = page_rows(lines, glyphs, free)
@@ -60,6 +65,18 @@ def join_tables(tables: Sequence[Sequence[PageTable]], views: Sequence[PageView]
     drafts = join_parts(tables, views)
     attach(drafts, views)
     return drafts
+
+
+def _may_hold_columns(lines: Sequence[Line], free: NDArray[np.bool_], glyphs: GlyphReader) -> bool:
+    """A cheap look before the costly one: whether in any row a digit or dash stands behind a wide gap."""
+    first: dict[int, float] = {}
+    for line in lines:
+        first[line.row] = min(line.x0, first.get(line.row, line.x0))
+    behind = [line.chars for line in lines if line.x0 > first[line.row]]
+    if not behind:
+        return False
+    chars = np.concatenate(behind)
+    return any(glyphs.chars.text[index] in _VALUE_SIGNS for index in chars[free[chars]].tolist())
 
 
 def _free(glyphs: GlyphReader, tables: Sequence[PageTable]) -> NDArray[np.bool_]:
