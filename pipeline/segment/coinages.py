@@ -10,6 +10,8 @@ from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 
 _CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说")
+_COUNTED = frozenset("零〇一二三四五六七八九十百千万亿两半年月日季周时分初末底第")  # a word of nothing else is a number or a time
+_NO_NAME_END = frozenset("季期价税费款股债值比月日年")  # 次季, 吨价, 含税: no company is called so
 _OPENS = frozenset('，。；：、！？,;:!?（(“"「《\n')
 
 
@@ -65,4 +67,6 @@ def _strange(word: str, in_dictionary: Callable[[str], bool]) -> bool:
         return False
     if word.isascii():
         return word.isalpha() and word[0].isupper() and len(word) >= 4
+    if word[-1] in _NO_NAME_END or _COUNTED.issuperset(word):
+        return False
     return all("\u4e00" <= char <= "\u9fff" for char in word) and not in_dictionary(word)
