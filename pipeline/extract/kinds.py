@@ -20,34 +20,23 @@ _RANKED = re.compile(r"(?:排名|排行|位列|位居|名列|排在|居|排|列|
 _RANK_AFTER = re.compile(r"^(?:位|名)?[”」\"]?(?:的)?(?:成绩|位置|地位|$|，|。|；|、|,|\))")
 _OF_FIELD = re.compile(r"(?:全球|国内|行业|全国|市场|厂商|企业|内地|亚洲|同类|业内|世界|中国)$")
 _TRIVIAL = re.compile(
-    r"^[两二三四五六七八九十](?:个|项|种|类|方|大|地|位|名|家|只|次|届|步|级|代|审|会|条|点|款|座|部|件|层|块|面|手|线|档|等|段|份|组|批|处|端|网|省|市|国|区)"
+    r"^[两二三四五六七八九十](?:个|项|种|类|方|大|地|位|名|家|只|次|届|步|级|代|审|会|条|点|款|座|部|件|层|块|面|手|线|档|等|段|份|组|批"
+    r"|处|端|网|省|市|国|区)"
 )
 _TOLD = re.compile(r"(?:为|达|达到|共有|共计|合计|仅有|增至|升至|降至|减至)$")
 _PAGE_NUMBER = re.compile(r"^\d{1,4}(?:\s*[-－–—―]\s*\d{1,4}){0,2}$")
-_NUMBERED = re.compile(r"(?:表|图|圖|附件|附表|附录|附錄|公式|Table|Figure|Chart)\s*$")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 _LINKED = re.compile(r"(?:为|达|到|至|是|约|共|有|计|超|过|近|和|及|与|或|了|率|比|数|额|量|得|第|于|仅|只|增|减|升|降|涨|跌)$")
 _LETTERS = re.compile(r"[^\W\d_亿億万萬元股%％家人个倍]")
 _RHETORIC = re.compile(r"^[几数]|^翻[番倍]")
 _PREDICATED = re.compile(r"(?:是|为|成为|系)[^，。；]{0,20}$")
 _ARTICLE = re.compile(
-    r"^[一1](?:方|个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
+    r"^[一1](?:方|个|家|些|名|位|种|项|次|款|批|条|座|部|份|系列|定|方面|支|件|场|张|台|只|类|点|笔|处|所|套|代|期|步|体|年"
+    r"|天|级|流|线|致|度|轮|路|直|切|样|半|边|面|旦|般|律|并|起|同)?$"
 )
-_ENGLISH_CLAUSE = re.compile(
-    r"\b(?:Rules?|Chapters?|[Pp]aragraphs?|Appendix|Sections?|sections?|Articles?|Notes?|Cap\.|Parts?|Guidelines?|Schedule)\s[^;。]{0,20}$"
-)
-_ENGLISH_YEAR = re.compile(r"^, ?(?:19|20)\d\d\b")
 _IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[房车货]|^[二三]胎")
-_LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_CODE_BEFORE = re.compile(
-    r"(?:代码(?:为|是|：)?[“\"]?|代码|代號|编号|号码|證号|字号|字第|证号|No\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*$",
-    re.IGNORECASE,
-)
-_CODE_AFTER = re.compile(r"^\s*(?:楼|樓|室|栋|棟|幢|弄|房|单元|單元|邮编|-[\u4e00-\u9fff]|号|號|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
-_NOTE_BEFORE = re.compile(r"(?:附注|附註|注|註|脚注|Note)\s*[(（]?$", re.IGNORECASE)
-_PHONE_BEFORE = re.compile(r"(?:电话|電話|传真|傳真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,27 +123,12 @@ def _alone(text: str) -> Kind:
 def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
     """A number without unit: what stands around it says whether it numbers, names or measures."""
     text = number.text
-    if text == "○":
-        return Kind("furniture", "a bullet")
-    if before.endswith("○"):
-        return Kind("clause_number", "behind a bullet")
     if not any(char.isdecimal() for char in text):
-        return Kind("section_number" if before[-1:] in "、第（(“" else "idiom", "a numeral without unit")
-    if _ENGLISH_CLAUSE.search(before):
-        return Kind("clause_number", "behind Rule, Chapter, paragraph")
-    if _ENGLISH_YEAR.match(after):
-        return Kind("date", "a day before its year")
+        return _in_words(text, before)
+    for rule in _RULES:
+        if rule.fits(before, text, after):
+            return Kind(rule.kind, rule.reason)
     at_start = number.span.start - block.span.start <= 2
-    if _NUMBERED.search(before):
-        return Kind("section_number", "numbers a table, picture or annex")
-    if _PHONE_BEFORE.search(before):
-        return Kind("phone", "behind 电话")
-    if _LETTER.match(before[-1:]) or _LETTER.match(after[:1]) or before[-1:] == "+" or after[:1] == "+":
-        return Kind("name", "part of a name with letters")
-    if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and "," not in text):
-        return Kind("code", "numbers a document or a thing")
-    if _NOTE_BEFORE.search(before):
-        return Kind("note_reference", "behind 附注")
     numbering = at_start or before.rstrip()[-1:] in ("(", "（", "。", "；", "：", ":", ";", "")
     if numbering and _CLAUSE_AFTER.match(after):
         return Kind("clause_number", "numbers a paragraph")
@@ -162,8 +136,61 @@ def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
         return Kind("section_number", "numbers a heading")
     if _YEAR.match(text):
         return Kind("date", "a year")
-    if after.startswith("页"):
-        return Kind("page_number", "before 页")
     if text.isdecimal() and len(text) <= 4 and _HAN_END.search(before) and not _LINKED.search(before):
         return Kind("name", "inside a name")
     return Kind("figure", "a bare number")
+
+
+def _in_words(text: str, before: str) -> Kind:
+    if text == "○":
+        return Kind("furniture", "a bullet")
+    if before[-1:] in ("、", "第", "（", "(", "“"):
+        return Kind("section_number", "a numeral of a section")
+    return Kind("idiom", "a numeral without unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A kind of bare number by the text before it, by itself and after it; an empty pattern fits all."""
+
+    kind: NumberKind
+    reason: str
+    before: str = ""
+    text: str = ""
+    after: str = ""
+
+    def fits(self, before: str, text: str, after: str) -> bool:
+        return bool(
+            re.search(f"(?:{self.before})$", before)
+            and re.match(f"(?:{self.text})", text)
+            and re.match(f"(?:{self.after})", after)
+        )
+
+
+_RULES = (
+    _Rule("clause_number", "behind a bullet", before="○"),
+    _Rule(
+        "clause_number",
+        "behind Rule, Chapter, paragraph",
+        before=r"\b(?:Rules?|Chapters?|[Pp]aragraphs?|Appendix|Sections?|sections?|Articles?|Notes?|Cap\.|Parts?|Guidelines?|Schedule)"
+        r"\s[^;。]{0,20}",
+    ),
+    _Rule("date", "a day before its year", after=r", ?(?:19|20)\d\d\b"),
+    _Rule("section_number", "numbers a table, picture or annex", before=r"(?:表|图|附件|附表|附录|公式|Table|Figure|Chart)\s*"),
+    _Rule("phone", "behind 电话", before=r"(?:电话|传真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}"),
+    _Rule("name", "part of a name with letters", before=r"[A-Za-z+]"),
+    _Rule("name", "part of a name with letters", after=r"[A-Za-z+]"),
+    _Rule(
+        "code",
+        "numbers a document or a thing",
+        after=r"\s*(?:楼|室|栋|幢|弄|房|单元|邮编|-[\u4e00-\u9fff]|号|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)",
+    ),
+    _Rule(
+        "code",
+        "numbers a document or a thing",
+        before=r"(?:代码(?:为|是|：)?[“\"]?|编号|号码|证号|字号|字第|No\.?|NO\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*",
+        text=r"[^,]*$",
+    ),
+    _Rule("note_reference", "behind 附注", before=r"(?:附注|注|脚注|Note)\s*[(（]?"),
+    _Rule("page_number", "before 页", after="页"),
+)

@@ -80,7 +80,6 @@ class TokenCutter:
 
     _SECOND = frozenset("近超逾约至达为过")
     _ADVERBS = frozenset("拟将已约超逾近仅共均")
-    _ADVERBS = frozenset("拟将已约超逾近仅共均")
     _CHANGES = frozenset("涨跌升降增减")
     _MEASURED = frozenset("额率量价数值比入润")
 

@@ -12,7 +12,7 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
-from pipeline.extract.resolve.when import hear, resolved, spread
+from pipeline.extract.resolve.hear import hear, resolved, spread
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
@@ -114,7 +114,7 @@ class Teller:
             if noun and noun[0].cues.get("share") == "of":
                 return
         part = next((i for i, token in enumerate(noun) if token.cues.get("share") == "of"), 0)
-        if part:    # 人工成本占收入的12%: what follows goes on about the part
+        if part:  # 人工成本占收入的12%: what follows goes on about the part
             label, noun = self._text[noun[0].start : noun[part - 1].end], noun[:part]
         if noun and noun[-1].has("rate", "cagr") and len(noun) <= 2 and story.label:
             return

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import rjieba
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -61,7 +60,10 @@ class Words:
     """Cuts sentences into words. Built once, called with one sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._language = _language(lexicon)
+        self._language = spacy.blank("zh")
+        own, names = _own_words(lexicon, _OWN_FILES), _own_words(lexicon, ("companies",))
+        self._tokenizer = JiebaTokenizer(self._language.vocab, own, names)
+        self._language.tokenizer = self._tokenizer
         self._phrases = TermFinder({word: word for word in _phrases(lexicon)})
         self._endings = frozenset(row.word for row in lexicon.rows("cues") if row.meaning == "org")
 
@@ -70,8 +72,7 @@ class Words:
         whole = [Span(span.start - sentence.start, span.end - sentence.start) for span in numbers]
         phrases = [Span(hit.start, hit.end) for hit in self._phrases(sentence.of(text))]
         whole = sorted([*whole, *(phrase for phrase in phrases if not any(phrase.overlaps(span) for span in whole))])
-        tokenizer = self._language.tokenizer
-        doc = tokenizer.with_whole(sentence.of(text), whole)
+        doc = self._tokenizer.with_whole(sentence.of(text), whole)
         offset = sentence.start
         return tuple(Span(offset + t.idx, offset + t.idx + len(t)) for t in doc if not t.is_space)
 
@@ -79,13 +80,7 @@ class Words:
         """The words that a text coins and repeats, as printed, most frequent first."""
         timed = {number.span for number in numbers if len(number.text) > 2 or number.text.isdecimal()}
         words = [[token for token in tokens if token not in timed] for tokens in sentences]
-        return coined_names(text, words, self._language.tokenizer.knows, self._endings)
-
-
-def _language(lexicon: Lexicon) -> Language:
-    language = spacy.blank("zh")
-    language.tokenizer = JiebaTokenizer(language.vocab, _own_words(lexicon, _OWN_FILES), _own_words(lexicon, ("companies",)))
-    return language
+        return coined_names(text, words, self._tokenizer.knows, self._endings)
 
 
 def _phrases(lexicon: Lexicon) -> Iterator[str]:

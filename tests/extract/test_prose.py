@@ -17,7 +17,7 @@ from pipeline.lexicon import load_config
 from pipeline.segment import Segment
 
 HOUSE = Path(__file__).resolve().parents[2]
-GOLD = list(csv.DictReader((Path(__file__).parent / "gold" / "prose.csv").open(encoding="utf-8")))
+GOLD = list(csv.DictReader((Path(__file__).parent / "gold" / "prose.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @cache

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import Token
-from pipeline.extract.resolve.when import hear, resolved, year_back
+from pipeline.extract.resolve.dates import year_back
+from pipeline.extract.resolve.hear import hear, resolved
 from pipeline.extract.spot import Spot, Story, Time
 
 _CHANGES: frozenset[Role] = frozenset({"growth", "change", "multiple", "cagr"})

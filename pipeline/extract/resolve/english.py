@@ -10,25 +10,30 @@ from pipeline.extract.spot import Spot
 
 _LETTER = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ABOUT = r"(?:approximately |about )?"
+_STOPS = r"per|as|for|in|of|to|and|at|by|is|on|or|from"
 _OF_WHOLE = re.compile(
-    r"^\s*(?P<whole>of (?:the |our |its |a )?[A-Za-z].*?)(?=[,;:(.]|\b(?:have|has|had|will|are|is|was|were|held|be|to|as)\b|$)"
+    r"^\s*(?P<whole>of (?:the |our |its |a )?[A-Za-z].*?)"
+    r"(?=[,;:(.]|\b(?:have|has|had|will|are|is|was|were|held|be|to|as)\b|$)"
 )
-_BEHIND = re.compile(
-    r"^\s+(?P<noun>(?!per\b|as\b|for\b|in\b|of\b|to\b|and\b|at\b|by\b|is\b|on\b|or\b|from\b)[A-Za-z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|[a-z]+s))*)"
-)
-_COLON = re.compile(r"(?P<label>[A-Za-z][^:;]*?)\s*:\s*(?:approximately |about )?$")
+_BEHIND = re.compile(rf"^\s+(?P<noun>(?!(?:{_STOPS})\b)[A-Za-z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|[a-z]+s))*)")
+_COLON = re.compile(rf"(?P<label>[A-Za-z][^:;]*?)\s*:\s*{_ABOUT}$")
 _LINK = re.compile(
-    r"\s*\b(?:is adjusted to|was adjusted to|amounted to|amounting to|amounts to|will be|would be|has been|have been|had been|is|was|were|are|of|at|to|by"
-    r"|reached|recorded|totall?ed|totall?ing|represents|represented|representing|being|over-subscribed by)\s*"
-    r"(?:approximately |about |more than |less than |over |nearly |at least |up to |not less than |no more than |not more than |an? |the )*$"
+    r"\s*\b(?:is adjusted to|was adjusted to|amounted to|amounting to|amounts to|will be|would be|has been|have been|had been"
+    r"|is|was|were|are|of|at|to|by|reached|recorded|totall?ed|totall?ing|represents|represented|representing|being|over-subscribed by)"
+    r"\s*"
+    r"(?:approximately |about |more than |less than |over |nearly |at least |up to |not less than |no more than |not more than "
+    r"|an? |the )*$"
 )
 _PHRASE = re.compile(
-    r"(?:^|[,;:]|\b(?:and|that|which|with|in|on|from|as|based on|by|is|are|was|were|if|while|the|our|its|a|an)\b)\s*(?P<np>[^,;:]*)$"
+    r"(?:^|[,;:]|\b(?:and|that|which|with|in|on|from|as|based on|by|is|are|was|were|if|while|the|our|its|a|an)\b)"
+    r"\s*(?P<np>[^,;:]*)$"
 )
 _DETERMINER = re.compile(r"^(?:the|our|its|a|an|and|of|that|than|had|has|have|been)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MOVES = re.compile(
-    r"\b(?P<verb>increas\w*|r(?:ise|ose|isen|ising)\w*|gr(?:ow|ew)\w*|decreas\w*|declin\w*|dropp?\w*|f(?:all|ell)\w*|reduc\w*)(?: by| of)?\s*(?:approximately |about )?$"
+    r"\b(?P<verb>increas\w*|r(?:ise|ose|isen|ising)\w*|gr(?:ow|ew)\w*|decreas\w*|declin\w*|dropp?\w*|f(?:all|ell)\w*|reduc\w*)"
+    rf"(?: by| of)?\s*{_ABOUT}$"
 )
 _DOWN = re.compile(r"decreas|declin|drop|fall|fell|reduc")
 _LIMIT = re.compile(

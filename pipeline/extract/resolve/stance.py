@@ -12,7 +12,29 @@ from pipeline.extract.line import CLAUSE_ENDS, CLOSING, OPENING, Token, words_of
 from pipeline.extract.spot import Spot, Story
 
 _REASON = re.compile(r"审议|通过|规定|要求|协议|批复|批覆|决议|決議|政策|安排|需要|合同|战略|准则|办法|条例|法律|计划|评估结果")
-_AHEAD = frozenset({"会", "不", "继续", "进一步", "全部", "在", "于", "由", "使", "用于", "逐步", "分别", "主要", "有", "不会", "超过", "可", "因", "按"})
+_AHEAD = frozenset(
+    {
+        "会",
+        "不",
+        "继续",
+        "进一步",
+        "全部",
+        "在",
+        "于",
+        "由",
+        "使",
+        "用于",
+        "逐步",
+        "分别",
+        "主要",
+        "有",
+        "不会",
+        "超过",
+        "可",
+        "因",
+        "按",
+    }
+)
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
     [

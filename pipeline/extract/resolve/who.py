@@ -177,7 +177,11 @@ class WhoResolver:
         folded = fold(label)
         match = _MARKET_NOUN.match(folded)
         end = match.end("whole") if match is not None else 0
-        if folded.endswith(("市场", "行业", "市场复合年增长率", "市场年复合增长率")) and "占" not in folded and "份额" not in folded:
+        if (
+            folded.endswith(("市场", "行业", "市场复合年增长率", "市场年复合增长率"))
+            and "占" not in folded
+            and "份额" not in folded
+        ):
             end = max(folded.rfind("市场"), folded.rfind("行业")) + 2
         return label[:end] if end > 2 else ""
 
@@ -198,7 +202,11 @@ class WhoResolver:
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
                     phrase = _noun_before(clause, index)
-                    if phrase and not _NUMBERED.match(phrase[0].text) and all(token.kind != "entity" and token.text not in ("的", "或", "等") for token in phrase):
+                    if (
+                        phrase
+                        and not _NUMBERED.match(phrase[0].text)
+                        and all(token.kind != "entity" and token.text not in ("的", "或", "等") for token in phrase)
+                    ):
                         return words_of(phrase, spot.text), token.start
         return "", -1
 

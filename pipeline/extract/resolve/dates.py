@@ -1,0 +1,152 @@
+"""Arithmetic on the times of a text: ranges of years, quarters, a time without year put into one."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.core.period import Period
+from pipeline.extract.spot import Time
+
+_RANGE = re.compile(r"至|到|-|－|—|–|~|～")
+_CODE = re.compile(
+    r"^(?:(?P<y>Y)|Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$"
+)
+
+
+def year_ending(time: Time) -> Time:
+    period = time.period
+    if period is None or period.end is None or not period.is_instant or (period.end.month, period.end.day) != (12, 31):
+        return time
+    return replace(time, period=Period(date(period.end.year, 1, 1), period.end))
+
+
+def as_months(time: Time, match: re.Match[str]) -> Time:
+    """前三个季度 is January to September."""
+    quarters = "一二三四".find(match["n"]) + 1 or int(match["n"])
+    return replace(time, code=f"M01-{3 * quarters:02}", period=None)
+
+
+def quarters(time: Time, size: int) -> tuple[Time, ...]:
+    """前三个季度分别为…: the quarters of a stretch that has as many as there are figures."""
+    period = time.period
+    if "季" not in time.text or period is None or period.start is None or period.end is None:
+        return ()
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    if months != 3 * size or period.start.month % 3 != 1:
+        return ()
+    year = period.start.year
+    firsts = [period.start.month + 3 * i for i in range(size)]
+    return tuple(
+        replace(time, period=Period(date(year, m, 1), date(year, m + 2, monthrange(year, m + 2)[1]))) for m in firsts if m <= 10
+    )
+
+
+def same_stretch(year: Time, base: Time) -> Time:
+    """2025年同期 behind 截至2024年3月31日止三个月: the same stretch of 2025."""
+    told, period = year.period, base.period
+    if told is None or told.end is None or period is None or period.start is None or period.end is None:
+        return year
+    if told.start is None or (told.end - told.start).days < 364:
+        return year
+    back = told.end.year - period.end.year
+    return replace(year, period=Period(_years_on(period.start, back), _years_on(period.end, back)), text=f"{year.text}同期")
+
+
+def in_year(time: Time, around: Sequence[Time]) -> Time | None:
+    """一季度 or 6月末 without a year: in the year that the text is in."""
+    match = _CODE.match(time.code)
+    dated = (match is not None and match["d"]) or (time.period is not None and time.period.is_instant and not time.code)
+    year = next((year for one in reversed(around) if (year := _year_of(one, narrow=bool(dated))) is not None), None)
+    if year is None or (time.token.number < 0 and match is None):
+        return None
+    if match is not None:
+        return replace(time, period=_of_code(match, year))
+    period = time.period
+    if period is None or period.start is None or period.end is None or time.code:
+        return None
+    back = year - period.end.year
+    return replace(time, period=Period(_years_on(period.start, back), _years_on(period.end, back)))
+
+
+def _year_of(time: Time, narrow: bool) -> int | None:
+    """The year a time speaks of; a day is only put into the year of another day or month."""
+    period = time.period
+    day = None if period is None else period.end or period.start
+    if period is None or day is None:
+        return None
+    if narrow and (period.start is None or period.end is None or (period.end - period.start).days > 31):
+        return None
+    return day.year
+
+
+def _of_code(match: re.Match[str], year: int) -> Period | None:
+    """The period that a time code without year means in a year."""
+    if match["y"]:
+        first, last = 1, 12
+    elif match["q"]:
+        first, last = 3 * int(match["q"]) - 2, 3 * int(match["q"])
+    elif match["h"]:
+        first, last = 6 * int(match["h"]) - 5, 6 * int(match["h"])
+    elif match["a"]:
+        first, last = int(match["a"]), int(match["b"])
+    else:
+        first = last = int(match["m"])
+    if not 1 <= first <= last <= 12:
+        return None
+    if match["d"]:
+        return Period.instant(date(year, first, min(int(match["d"]), monthrange(year, first)[1])))
+    start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    if match["edge"]:
+        return Period.instant(end if match["edge"] == "end" else start)
+    return Period(start, end)
+
+
+def _years_on(day: date, years: int) -> date:
+    year = day.year + years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def at_end(period: Period | None) -> Period | None:
+    return Period.instant(period.end) if period is not None and period.end is not None else None
+
+
+def years_of(time: Time) -> tuple[Time, ...]:
+    """2017年至2019年 is three years; any other time is itself."""
+    period = time.period
+    if period is None or period.start is None or period.end is None or not _RANGE.search(time.token.text):
+        return (time,)
+    start, end = period.start, period.end
+    whole = (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31)
+    if not whole or not 1 <= end.year - start.year <= 9:
+        return (time,)
+    return tuple(replace(time, period=Period(date(y, 1, 1), date(y, 12, 31))) for y in range(start.year, end.year + 1))
+
+
+def together(times: Sequence[Time]) -> Time:
+    """From the first beginning to the last end."""
+    known = [time.period for time in times if time.period is not None]
+    starts = [period.start for period in known if period.start is not None]
+    ends = [period.end for period in known if period.end is not None]
+    text = "、".join(dict.fromkeys(time.text for time in times))
+    if len(known) < len(times) or not starts or not ends:
+        return Time(None, text, times[0].token)
+    return Time(Period(min(starts), max(ends)), text, times[0].token)
+
+
+def year_before(time: Time, text: str) -> Time:
+    period = time.period
+    if period is None or period.start is None or period.end is None:
+        return replace(time, period=None, text=text)
+    return replace(time, period=Period(year_back(period.start), year_back(period.end)), text=text)
+
+
+def year_back(day: date) -> date:
+    """The same day a year before; a month's last day stays one."""
+    last = (day + timedelta(days=1)).month != day.month
+    if last and day.month == 2:
+        return date(day.year - 1, 3, 1) - timedelta(days=1)
+    return day.replace(year=day.year - 1)

@@ -1,0 +1,137 @@
+"""The times that a lead names, and what relative ones stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.core.number import Number
+from pipeline.core.period import Period
+from pipeline.extract.line import Token
+from pipeline.extract.resolve.dates import as_months, at_end, in_year, same_stretch, year_before, years_of
+from pipeline.extract.spot import Story, Time
+
+_REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
+_SAME = re.compile(
+    r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$"
+)
+_PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
+_FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
+_JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
+_UNDATED_RULES = frozenset({"window", "ago"})
+_HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The times of a lead: those that date the figure, those it is measured against, and whether 从/由 binds the first ones."""
+
+    own: tuple[Time, ...]
+    against: tuple[Time, ...]
+    from_only: bool
+
+
+def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard:
+    """The times among some tokens. Those behind 较, 比 or before 相比 only say what is compared with."""
+    own: list[Time] = []
+    against: list[Time] = []
+    from_only = False
+    for index, token in enumerate(tokens):
+        if token.kind != "time":
+            continue
+        time = time_of(text, numbers, token)
+        if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
+            continue  # 2007年度…占同期收入: the same once more
+        if _compared(tokens, index):
+            against.append(time)
+            continue
+        if own and index + 1 < len(tokens) and tokens[index + 1].has("document"):
+            continue  # 截至4月14日，已披露2019年年报的…: the year names a document
+        if not own or not _joined(text, tokens, index):
+            own, from_only = [], _after_from(tokens, index)
+        own.append(time)
+    return Heard(_all_ends(own), tuple(against), from_only)
+
+
+def _all_ends(times: Sequence[Time]) -> tuple[Time, ...]:
+    """2007年、2008年和2009年末: the word stands once, for all of them."""
+    last = times[-1].period if len(times) > 1 else None
+    if last is None or not last.is_instant or "末" not in times[-1].text:
+        return tuple(times)
+    return tuple(replace(time, period=at_end(time.period)) for time in times)
+
+
+def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
+    """Times with 报告期, 同期 and 上年同期 put for what they stand for."""
+    out: list[Time] = []
+    for time in times:
+        words = time.token.text
+        around = (*out, *(story.times or story.held))
+        if words.endswith("同期") and time.period is not None and not _PRIOR.search(words):
+            base = out[-1:] or list(story.last[-1:])
+            out.append(same_stretch(time, base[-1]) if base else time)
+        elif words in ("同期", "的同期") and out and out[-1].period is not None:
+            base = out[-2:-1] or list(story.last[-1:])
+            out[-1] = same_stretch(out[-1], base[-1]) if base else out[-1]
+        elif not _HAS_YEAR.search(words) and (dated := in_year(time, around)) is not None:
+            out.append(dated)
+        elif time.period is not None:
+            out.append(time)
+        elif (first := _FIRST_QUARTERS.match(words)) and (dated := in_year(as_months(time, first), around)) is not None:
+            out.append(dated)
+        elif _REPORT.search(words):
+            ends = "末" in words
+            out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
+        elif _PRIOR.search(words):
+            out += [year_before(one, time.text) for one in (story.times or story.held)[:1]]
+        elif _SAME.match(words):
+            default = (story.default,) if story.default is not None else ()
+            out += [replace(one, text=time.text) for one in story.times or story.held or default]
+        else:
+            out.append(time)
+    return tuple(out)
+
+
+def spread(times: Sequence[Time]) -> tuple[Time, ...]:
+    """Each time by itself, ranges of years as their years."""
+    return tuple(one for time in times for one in years_of(time))
+
+
+def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
+    """A time token with its period as the quantity reader resolved it."""
+    if token.number < 0 and token.cues.get("date"):
+        return Time(None, text[token.start : token.end], token, token.cues["date"])
+    if token.number < 0:
+        return Time(Period.instant(date.fromisoformat(token.name)) if token.name else None, text[token.start : token.end], token)
+    reading = numbers[token.number].reading
+    period = None if reading.rule in _UNDATED_RULES else reading.period
+    return Time(period, text[token.start : token.end], token, reading.period_text)
+
+
+def _compared(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.has("against") and before.text != "与":
+        return True
+    joined = before is not None and before.text in ("与", "同", "和", "跟")
+    return joined and after is not None and after.text in ("相比", "相较", "比较", "相比较")
+
+
+def _after_from(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.has("from") for token in tokens[max(0, index - 2) : index])
+
+
+def _joined(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether the time at `index` continues the list of the time before it."""
+    back = index - 1
+    if tokens[index].text == "同期" and back >= 0 and tokens[back].kind == "time":
+        return True
+    while back >= 0 and tokens[back].kind != "time":
+        if tokens[back].text not in _JOINTS:
+            return False
+        back -= 1
+    between = text[tokens[back].end : tokens[index].start] if back >= 0 else "x"
+    return not _JOINT_TEXT.sub("", between)  # a sentence without figures has no words cut, only its characters
