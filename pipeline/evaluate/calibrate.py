@@ -4,9 +4,11 @@
     python -m pipeline.evaluate.calibrate --pairs DOCUMENTS GOLD --expect table=0.92 --expect prose=0.5 --write
 
 Documents are read in this process, their figures judged by the scorer of the gold (a row is right when value, unit, metric,
-entity, period and role are), and a logistic model is fitted for table and for prose figures. Printed is the reliability by
-models that have not seen the document. `--expect` gives the share of right rows to expect on documents that nobody has
-worked on: the level of the probabilities is moved to it.
+entity, period and role are), and a logistic model is fitted for table and for prose figures. Filings are read three times: as
+they are, with the titles and unit lines of their tables taken away, and with the heads taken away, as rules written on the gold
+leave too few errors to learn from. Printed is the reliability of models that have not seen the document, on documents as they
+are. `--expect` gives the share of right rows to expect on documents that nobody has worked on: the level of the probabilities
+is moved to it.
 """
 
 from __future__ import annotations
@@ -15,16 +17,31 @@ import argparse
 import csv
 import importlib.util
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NamedTuple
 
+from pipeline.core.document import Cell, Table
 from pipeline.evaluate.gold import beside_the_project
 from pipeline.evaluate.logistic import Case, area_under_curve, calibration_error, fit, left_out, reliability, shifted
+from pipeline.lexicon import load_config
 from pipeline.normalize.confidence import FILE, KINDS, features
-from pipeline.run.single import extract_one
+from pipeline.run.inputs import find_inputs
+from pipeline.run.single import Figures
+from pipeline.run.stages import Clock, Stages
 
+Line = dict[str, Any]
 HEADER = ("word", "meaning", "example", "not", "note", *KINDS)
+
+
+class Source(NamedTuple):
+    """The document a figure is from, and how its tables were changed."""
+
+    stem: str
+    variant: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,14 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = [(Path(documents), Path(annotations)) for documents, annotations in given.pairs or ()]
     pairs = pairs or [(gold.folder / "corpus" / part, gold.folder / "eval" / "gold") for part in ("pdf", "news")]
     scorer = _scorer(given.scorer or gold.folder / "eval" / "score.py")
-    cases = [case for documents, annotations in pairs for case in _cases(scorer, documents, annotations)]
+    stages = Stages(*load_config(given.config))
+    cases = [case for documents, annotations in pairs for case in _cases(stages, scorer, documents, annotations)]
     expected = {kind: float(share) for kind, _, share in (text.partition("=") for text in given.expect)}
     models = {}
     for kind in KINDS:
         mine = [case for of, case in cases if of == kind]
         if mine:
             _report(kind, mine)
-            models[kind] = shifted(fit(mine), mine, expected[kind]) if kind in expected else fit(mine)
+            plain = [case for case in mine if not case.variant]
+            models[kind] = shifted(fit(mine), plain, expected[kind]) if kind in expected else fit(mine)
     if given.write:
         _write(given.config / "lexicon" / f"{FILE}.csv", models)
     return 0
@@ -66,44 +85,77 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def _cases(scorer: ModuleType, documents: Path, annotations: Path) -> Iterator[tuple[str, Case]]:
+def _bare(table: Table) -> Table:
+    """The table as if neither title nor unit line had been found."""
+    return replace(table, caption="", unit_line="", unit_source="", section_path=())
+
+
+def _headless(table: Table) -> Table:
+    """The table as if its head had not been told from its body."""
+
+    def plain(cell: Cell) -> Cell:
+        return replace(cell, text="", kind="other") if cell.row < table.header_rows else cell
+
+    return replace(table, header_rows=0, cells=tuple(plain(cell) for cell in table.cells), flags=frozenset({"header_missing"}))
+
+
+VARIANTS: dict[str, Callable[[Table], Table]] = {"": lambda table: table, "bare": _bare, "headless": _headless}
+
+
+def _cases(stages: Stages, scorer: ModuleType, documents: Path, annotations: Path) -> Iterator[tuple[str, Case]]:
     """Kind and case of each figure that the gold judges; figures it knows nothing of count as wrong."""
     for path in sorted(path for path in documents.iterdir() if path.suffix in (".pdf", ".txt", ".html")):
         gold = annotations / f"{path.stem}.jsonl"
         if not gold.is_file():
             continue
         lines = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
-        figures = extract_one(path).figures
-        rows = figures.to_pandas().astype(object).to_dict("records")
-        for row, figure in zip(rows, figures, strict=True):
-            row["names"] = frozenset(features(figure))
-        for kind in ("article", "table", "prose"):
-            mine = [line for line in lines if scorer.kind_of(line) == kind]
-            if mine:
-                yield from _judged(scorer, mine, rows, path.stem, "table" if kind == "table" else "prose")
+        (item,) = find_inputs(path.parent, (path,))
+        raw, clock = item.read(), Clock()
+        readout = stages.read(raw, clock)
+        for variant, change in VARIANTS.items():
+            if variant and not readout.document.tables:
+                continue
+            document = replace(readout.document, tables=tuple(map(change, readout.document.tables)))
+            result = stages.meaning(replace(readout, document=document), raw.sidecar, clock)
+            yield from _of_document(scorer, lines, Figures(result), path.stem, variant)
 
 
-def _judged(scorer: ModuleType, lines: list[dict], rows: list[dict], stem: str, kind: str) -> Iterator[tuple[str, Case]]:  # type: ignore[type-arg]
+def _of_document(scorer: ModuleType, lines: list[Line], figures: Figures, stem: str, variant: str) -> Iterator[tuple[str, Case]]:
+    rows = figures.to_pandas().astype(object).to_dict("records")
+    for row, figure in zip(rows, figures, strict=True):
+        row["names"] = frozenset(features(figure))
+    for kind in ("table",) if variant else ("article", "table", "prose"):
+        mine = [line for line in lines if scorer.kind_of(line) == kind]
+        if mine:
+            yield from _judged(scorer, mine, rows, Source(stem, variant), "table" if kind == "table" else "prose")
+
+
+def _judged(
+    scorer: ModuleType, lines: list[Line], rows: Sequence[Mapping[Any, Any]], source: Source, kind: str
+) -> Iterator[tuple[str, Case]]:
     counted = scorer.scored_rows(lines, rows)
-    matched = dict((j, i) for i, j in scorer.match(lines, counted))
+    matched = {j: i for i, j in scorer.match(lines, counted)}
     for j, row in enumerate(counted):
         line = lines[matched[j]] if j in matched else None
         if line is not None and line.get("optional"):
             continue
         right = line is not None and all(scorer.right(field, line, row) for field in scorer.ROW)
-        yield kind, Case(row["names"], right, stem)
+        yield kind, Case(row["names"], right, source.stem, source.variant)
 
 
 def _report(kind: str, cases: Sequence[Case]) -> None:
     held = left_out(cases)
     sure = [right for said, right in held if said >= 0.9]
-    print(
-        f"{kind}: {len(cases)} figures of {len({case.document for case in cases})} documents, each judged by a model without it"
-    )
-    print(f"  AUROC {area_under_curve(held):.3f}  ECE {calibration_error(held):.3f}  ", end="")
-    print(f"at 0.9 or more: {len(sure) / len(held):.2f} of all, {sum(sure) / max(1, len(sure)):.3f} right")
+    documents = len({case.document for case in cases})
+    lines = [
+        f"{kind}: {len(held)} figures of {documents} documents, each judged by a model without its document",
+        f"  AUROC {area_under_curve(held):.3f}  ECE {calibration_error(held):.3f}",
+        f"  at 0.9 or more: {len(sure) / len(held):.2f} of all, {sum(sure) / max(1, len(sure)):.3f} right",
+    ]
     for part in reliability(held):
-        print(f"  {part.low:.2f}-{min(part.high, 1):.2f}  {part.count:5d} figures  said {part.said:.3f}  right {part.right:.3f}")
+        bounds = f"{part.low:.2f}-{min(part.high, 1):.2f}"
+        lines.append(f"  {bounds}  {part.count:5d} figures  said {part.said:.3f}  right {part.right:.3f}")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _write(path: Path, models: dict[str, dict[str, float]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, log
 
 import numpy as np
@@ -16,11 +17,12 @@ Names = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One figure: what holds for it, whether its whole row is right, and the document it is from."""
+    """One figure: what holds for it, whether its whole row is right, the document, and how that was changed ("" not)."""
 
     names: Names
     right: bool
     document: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,20 @@ def shifted(weights: Mapping[str, float], cases: Sequence[Case], expected: float
 
 
 def left_out(cases: Sequence[Case]) -> list[tuple[float, bool]]:
-    """For each figure the probability by a model that has not seen its document, and whether it is right."""
+    """For each figure of an unchanged document the probability by a model without it, and whether it is right."""
     held: list[tuple[float, bool]] = []
     for document in sorted({case.document for case in cases}):
         weights = fit([case for case in cases if case.document != document])
-        held += [(probability(weights, case.names), case.right) for case in cases if case.document == document]
+        held += [
+            (probability(weights, case.names), case.right) for case in cases if case.document == document and not case.variant
+        ]
     return held
 
 
-def reliability(
-    judged: Sequence[tuple[float, bool]], edges: Sequence[float] = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
-) -> list[Bin]:
+def reliability(judged: Sequence[tuple[float, bool]]) -> list[Bin]:
     """The filled bins of a reliability diagram."""
     bins = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise((0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)):
         inside = [(said, right) for said, right in judged if low <= said < high]
         if inside:
             said = sum(p for p, _ in inside) / len(inside)
