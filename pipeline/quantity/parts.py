@@ -25,6 +25,7 @@ _COUNTED = re.compile(
     r"(Shares?|shares?|[Ss]hareholders?|holders|employees|customers|applicants|applications|stores|users|patents|countries|persons|staff|units|ADSs)(?![A-Za-z])"
 )
 _NOUNS = {"share": "shares"}
+_HALVED = frozenset("导径岛价年月小个")  # 半 belongs to what follows
 _HALF = Decimal("0.5")
 
 
@@ -88,6 +89,8 @@ class Parts:
         return self._with_unit(text, Part(begin, numeral.end, numeral, _NOTHING, negative, prefix=prefix, currency=currency))
 
     def _numeral(self, text: str, start: int, stop: int) -> Numeral | None:
+        if text.startswith("一半", start) and text[start + 2 : start + 3] not in _HALVED:
+            return Numeral(start + 2, _HALF, _HALF, 0, 1, script="fraction", words=start + 2)
         if text[start] == "半":
             return Numeral(start + 1, _HALF, _HALF, 0, 1, script="chinese", words=start + 1)
         numeral = self.numerals(text, start, stop)
@@ -98,6 +101,8 @@ class Parts:
         if start <= floor:
             return start, False
         char = text[start - 1]
+        if char == "下" and text.startswith("零下", start - 2) and start - 2 >= floor:
+            return start - 2, True
         if char == "负" or (
             char == "-" and not (start - 1 > 0 and _BEFORE_MINUS.match(text[start - 2]) and start - 1 > 0 and start >= 2)
         ):
@@ -197,7 +202,7 @@ class Parts:
         return (
             text[at : at + 1].isdecimal()
             or text[at : at + 1] in self.numerals.digits
-            or text.startswith(("以上", "以下", "左右"), at)
+            or text.startswith(("以上", "以下", "左右", "钱"), at)
         )
 
     def _measured(self, text: str, start: int, numeral: Numeral) -> Numeral:

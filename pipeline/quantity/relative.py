@@ -85,6 +85,8 @@ class Relative:
         if count and unit == "fiscal":
             reference = context.fiscal_end or context.reference
             period = fiscal_year(reference, context.financial_year_end, int(count)) if reference is not None else None
+        elif count and unit == "edge":
+            return self._edge(count, match, start, context)
         elif count and unit == "half":
             half = (
                 When(None, (1, 1), (6, 0), fiscal=True, form="half")
@@ -103,6 +105,15 @@ class Relative:
         return Draft(
             "date" if kind == "date" else "period", start, match.end(), period=period, period_text=meaning, rule="period word"
         )
+
+    @staticmethod
+    def _edge(meaning: str, match: re.Match[str], start: int, context: Context) -> Draft:
+        """年底, 月初: the last or first day of the year or month at hand."""
+        unit, _, edge = meaning.partition(":")
+        whole = shifted(context.reference, unit, 0) if context.reference is not None else None
+        day = (whole.end if edge == "end" else whole.start) if whole is not None else None
+        period = Period.instant(day) if day is not None else None
+        return Draft("date", start, match.end(), period=period, period_text=f"{unit}:{edge}", rule="period word")
 
     @staticmethod
     def _day_of_month(start: int, match: re.Match[str], months: int, reference: date) -> Draft:
