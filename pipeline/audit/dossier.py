@@ -13,7 +13,10 @@ ARTICLES = frozenset({"news", "other"})
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One document with its figures, tables and (of an article) claims, in document order."""
+    """One document with its figures, tables and (of an article) claims, in document order.
+
+    lead    title and first lines of an article: whom it is about, where its figures do not say
+    """
 
     doc_id: str
     source: str
@@ -21,6 +24,7 @@ class Dossier:
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...] = ()
     claims: tuple[Claim, ...] = ()
+    lead: str = ""
 
     @property
     def is_filing(self) -> bool:

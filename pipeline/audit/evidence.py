@@ -22,6 +22,8 @@ _KIN = (
     frozenset({"Revenue", "RevenueMain", "RevenueTotal"}),
     frozenset({"ResearchAndDevelopmentExpense", "ResearchAndDevelopmentSpending"}),
     frozenset({"CostOfSales", "CostMain"}),
+    frozenset({"GrossMargin", "GrossMarginMain"}),
+    frozenset({"GrossProfit", "GrossProfitMain"}),
     frozenset({"FinanceCosts", "FinanceExpense", "InterestExpense"}),
     frozenset({"SharesOutstanding", "ShareCapital"}),
     frozenset({"SharesHeld", "Shareholding"}),
@@ -77,6 +79,7 @@ class Evidence:
         """`issuers` gives each document's own entity_id."""
         self._by_measure: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
         self._by_words: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
+        self._parts: dict[str, set[str]] = defaultdict(set)
         self._times: dict[str, Counter[Period]] = defaultdict(Counter)
         self._rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
         for mentioned in mentions:
@@ -87,6 +90,7 @@ class Evidence:
         self._by_measure[entity, meaning.measure].append(mentioned)
         if figure.period is not None and figure.role == "level" and figure.modality == "reported":
             self._times[entity][figure.period] += 1
+        self._parts[entity] |= meaning.parts
         for part in meaning.parts:
             for at in range(len(part) - 1):
                 self._by_words[entity, part[at : at + 2]].append(mentioned)
@@ -103,6 +107,18 @@ class Evidence:
             period for period, count in self._times[entity_id].items() if count >= _STRAY and not period.is_instant and period.end
         ]
         return max(spans, key=lambda period: (period.end, period.start), default=None)
+
+    def newest_year(self, entity_id: str) -> Period | None:
+        """The latest twelve months of which the filings print much."""
+        spans = [
+            span for span, count in self._times[entity_id].items() if count >= _STRAY and span.end and span == year_to(span.end)
+        ]
+        return max(spans, key=lambda period: period.end or date.min, default=None)
+
+    def part_in(self, entity_id: str, words: str) -> str:
+        """The part of this entity's figures that a text names last; "" for none."""
+        found = [(words.rfind(part), len(part), part) for part in self._parts[entity_id] if part in words]
+        return max(found, default=(0, 0, ""))[2]
 
     def prints(self, entity_id: str, words: str) -> bool:
         """Whether the filings use at least half of the neighbouring characters of these words in what they measure."""

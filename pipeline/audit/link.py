@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -54,10 +55,13 @@ class Linker:
         return entity_id != "" and entity_id in (self.issuers.get(name), self.cores.get(name))
 
     def spoken_of(self, text: str) -> str:
-        """The one issuer whose name, short name or name without its region a text mentions; "" for none or for several."""
+        """The issuer whose name, short name or name without its region a text mentions most; "" for none or for a tie."""
         folded = squash_name(text)
-        found = {entity for core, entity in self.cores.items() if any(handle in folded for handle in self._handles(core))}
-        return found.pop() if len(found) == 1 else ""
+        counts: Counter[str] = Counter()
+        for core, entity in self.cores.items():
+            counts[entity] = max(counts[entity], *(folded.count(handle) for handle in self._handles(core)))
+        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most > next_most else ""
 
     def _handles(self, core: str) -> tuple[str, ...]:
         """贵州茅草酒 is met as 贵州茅草 and, without its region, as 茅草酒 and 茅草."""

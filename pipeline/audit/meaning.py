@@ -24,6 +24,7 @@ _BREAKS = re.compile(r"[\s>|:：,，;；、/／()（）\[\]“”\"'《》\d.%�
 _DATE = re.compile(
     r"\d{2,4}年(?:度|末|底|初)?(?:\d{1,2}[-至]?\d{0,2}月(?:\d{1,2}日)?)?|\d{1,2}[-至]\d{1,2}月|前?[一二三四]季度?末?"
 )
+_MAIN = {"Revenue": "RevenueMain", "CostOfSales": "CostMain", "GrossMargin": "GrossMarginMain", "GrossProfit": "GrossProfitMain"}
 _FIRST_FIVE = re.compile(r"前(?:五|5)(?:名|大|家)")
 _ENDS = "的在为和与及较比年末占等由向从至了是有达按每"
 _OF = re.compile(r"占|佔|对|與|与")
@@ -113,8 +114,8 @@ class MeaningReader:
         if hits:
             measure, word = hits[-1].item, hits[-1].word
             words = words[: hits[-1].start] + " " + words[hits[-1].end :]
-            if measure == "Revenue" and "主营业务" in words:
-                measure = "RevenueMain"
+            if "主营业务" in words:
+                measure = _MAIN.get(measure, measure)
         elif concept:
             measure = concept
         return Meaning(measure, self._parts(words), whole, word)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,12 +13,15 @@ from pipeline.audit import bounds
 from pipeline.audit.basis import basis_of, parent_tables, twin_tables
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.link import Linker
-from pipeline.audit.meaning import MeaningReader
+from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.mentioned import Mentioned
+from pipeline.audit.sums import TOTAL
 from pipeline.core.fact import Fact, FactKey, SignRule
+from pipeline.core.figure import Figure
 from pipeline.core.interval import INFINITY, Interval
 from pipeline.core.period import Period
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.fold import fold
 
 
 class Survey:
@@ -32,6 +36,7 @@ class Survey:
 
     def _of(self, dossier: Dossier) -> list[Mentioned]:
         parents = parent_tables(dossier)
+        heads = {table.table_id: table.caption + "".join(table.section_path[-1:]) for table in dossier.tables}
         ids: dict[str, str] = {}
         found = []
         for figure in dossier.figures:
@@ -44,11 +49,24 @@ class Survey:
             basis = basis_of(figure, parents)
             if basis and "母公司" in figure.metric:
                 meaning = replace(meaning, parts=frozenset(part for part in meaning.parts if "母公司" not in part))
+            meaning = _in_table(meaning, figure, heads)
             found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis))
         twins = twin_tables(found)
         if not twins:
             return found
         return [replace(one, basis="parent") if one.figure.cell and one.figure.cell.table_id in twins else one for one in found]
+
+
+# A table of the biggest customers: its total is theirs, not the company's.
+_LISTS = re.compile(r"(客户|客戶|供应商|供應商)")
+
+
+def _in_table(meaning: Meaning, figure: Figure, heads: Mapping[str, str]) -> Meaning:
+    """The total of a list of customers or suppliers is narrowed by them."""
+    if figure.cell is None or meaning.parts or not TOTAL.search(figure.metric):
+        return meaning
+    match = _LISTS.search(heads.get(figure.cell.table_id, ""))
+    return meaning if match is None else replace(meaning, parts=frozenset({fold(match[1])}))
 
 
 def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:

@@ -61,7 +61,22 @@ class Topics:
         for number, quantity in enumerate(quantities):
             ways = (quantity, *_either_profit(quantity))
             readings += [Reading(one, self._base(claim, one), refutes=number == 0) for one in ways]
+        readings += [Reading(one, self._base(claim, one), refutes=False) for one in self._antecedents(own, claim, earlier)]
         return readings
+
+    def _antecedents(self, own: Quantity, claim: Claim, earlier: Sequence[Sibling]) -> list[Quantity]:
+        """What the article may point back to: the adjusted loss that it named before, the part that 这部分 stands for."""
+        found = []
+        adjusted = next((one.quantity for one in reversed(earlier) if one.quantity.meaning.measure == "AdjustedNetProfit"), None)
+        if own.meaning.measure == "NetProfit" and adjusted is not None:
+            found.append(replace(own, meaning=replace(own.meaning, measure="AdjustedNetProfit")))
+        if _POINTING.match(claim.metric) and not own.meaning.parts:
+            part = self._evidence.part_in(
+                own.entity_id, claim.sentence[: max(0, claim.sentence.find(claim.metric))] or claim.sentence
+            )
+            if part:
+                found.append(replace(own, meaning=replace(own.meaning, parts=frozenset({part}))))
+        return found
 
     def _own(
         self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str, before: Sibling | None

@@ -81,8 +81,8 @@ class Court:
         known = [(count, entity) for entity, count in votes.items() if entity in self._issuers.values()]
         if known:
             return max(known)[1]
-        sentences = "".join(dict.fromkeys(claim.sentence for claim in claims))
-        return self._linker.spoken_of(sentences) if not votes else ""
+        told = article.profile.title + article.lead + "".join(dict.fromkeys(claim.sentence for claim in claims))
+        return self._linker.spoken_of(told) if not any(votes) else ""
 
     def _main_period(self, claims: Iterable[Claim], subject: str) -> Period | None:
         """The time that most claims of an article are about, among those that the subject's filings print."""
@@ -152,7 +152,7 @@ def _believable(case: Case, proof: Proof) -> bool:
     if proof.grade == Grade.SURE:
         return True
     digits = re.sub(r"\D", "", case.figure.text).lstrip("0")
-    return len(digits) >= 3 or (len(digits) == 2 and not proof.way_zh and case.quantity.period is not None)
+    return len(digits) >= 3 or (len(digits) == 2 and case.quantity.period is not None)
 
 
 def _actual(case: Case) -> Proof | None:

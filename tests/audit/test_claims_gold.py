@@ -20,7 +20,7 @@ from pipeline.parse.parse import Parse
 from pipeline.segment import Segment
 from tests.audit.statement import LEXICON, SETTINGS, dossier, year
 
-GOLD = list(csv.DictReader((Path(__file__).parents[1] / "gold" / "claims.csv").open(encoding="utf-8")))
+GOLD = list(csv.DictReader((Path(__file__).parents[1] / "gold" / "claims.csv").read_text(encoding="utf-8").splitlines()))
 AGREE = {"agrees", "agrees_within_rounding"}
 REPORT = """
 项目;2021年;2020年;2019年

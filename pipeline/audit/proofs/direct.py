@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.audit import bounds
@@ -32,7 +33,9 @@ def direct(case: Case) -> Iterator[Proof]:
         return
     net = case.claim.claim_type == "change" and "净" in case.before[-6:]
     for match in case.evidence.find(case.quantity, _ROLES.get(case.claim.role, ("level",)), least=Grade.LIKELY):
-        if _same_whole(case, match) and _same_base(case, match) and not (net and "净" not in match.mentioned.figure.metric):
+        whole = _whole_grade(case, match)
+        match = replace(match, grade=min(match.grade, whole)) if whole is not None else match
+        if whole is not None and _same_base(case, match) and not (net and "净" not in match.mentioned.figure.metric):
             yield _scaled(case, match)
 
 
@@ -65,13 +68,16 @@ def _same_base(case: Case, match: Match) -> bool:
     return named is None or theirs.end == named.end
 
 
-def _same_whole(case: Case, match: Match) -> bool:
-    """Shares of different wholes say nothing of each other."""
-    ours = case.base.meaning if case.base is not None else None
+def _whole_grade(case: Case, match: Match) -> Grade | None:
+    """How surely two shares are of one whole; None where they are not. A column of 比例 does not say of what."""
     theirs = match.mentioned.meaning.whole or match.mentioned.figure.base_text
-    if case.claim.role != "share" or ours is None or not theirs:
-        return True
-    whole = case.read(theirs, "")
-    if not (whole.measure and ours.measure):
-        return True
-    return whole.measure == ours.measure and ours.fits(whole) != "other"
+    if case.claim.role != "share":
+        return Grade.SURE
+    ours = case.base.meaning if case.base is not None else None
+    whole = case.read(theirs, "") if theirs else None
+    if ours is None or not ours.measure:
+        part = whole is None or whole.measure in ("", case.quantity.meaning.measure)
+        return Grade.SURE if part else Grade.LIKELY
+    if whole is None or not whole.measure:
+        return Grade.LIKELY
+    return Grade.SURE if whole.measure == ours.measure and ours.fits(whole) != "other" else None

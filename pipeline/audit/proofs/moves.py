@@ -14,7 +14,7 @@ from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.period import Period
 
 _LONGEST_YEAR = 371
-_SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年(?:间|来|的)?(?:年均|年)?复合")
+_SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年[^，,。；;\d]{0,8}?复合")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _UP = re.compile("增加|新增|增长")
 _DOWN = re.compile("减少|退出|下降")
@@ -54,22 +54,38 @@ def change(case: Case) -> Iterator[Proof]:
 
 def cagr(case: Case) -> Iterator[Proof]:
     """(new / old) to the power of 1 / years, less one."""
-    period = case.quantity.period
     if case.claim.role != "cagr" and case.claim.claim_type != "cagr":
         return
+    for last, years in _spans(case):
+        first = year_to(_earlier(last.end, years)) if last.end else last
+        new, old = case.evidence.best(_level(case, last)), case.evidence.best(_level(case, first))
+        if new is None or old is None:
+            continue
+        computed = bounds.compound(new.interval, old.interval, years)
+        if computed is not None:
+            root = f"^(1/{years}) - 1"
+            yield Proof(computed, (new, old), least(new, old), f"(A ÷ B){root}", f"(A / B){root}")
+
+
+def _spans(case: Case) -> Iterator[tuple[Period, int]]:
+    """The last year and the number of steps: those of the claimed time, else 两年复合 before its end.
+
+    三年 may count the years (2022, 2023, 2024: two steps) or the steps.
+    """
+    period = case.quantity.period
     if period is None or not (period.start and period.end):
         return
-    first, last = _first_year(period), _last_year(period)
-    years = last.end.year - first.end.year if first.end and last.end else 0
-    if years == 0 and last.end is not None:
-        years = _years(case.before + case.claim.metric)
-        first = year_to(date(last.end.year - years, last.end.month, last.end.day)) if years else first
-    new, old = case.evidence.best(_level(case, last)), case.evidence.best(_level(case, first))
-    if new is None or old is None:
+    if (steps := period.end.year - _first_year(period).end.year) > 0:  # type: ignore[union-attr]
+        yield _last_year(period), steps
         return
-    computed = bounds.compound(new.interval, old.interval, years)
-    if computed is not None:
-        yield Proof(computed, (new, old), least(new, old), f"(A ÷ B)^(1/{years}) - 1", f"(A / B)^(1/{years}) - 1")
+    last = period if period == year_to(period.end) else case.evidence.newest_year(case.quantity.entity_id)
+    named = _years(case.before + case.claim.metric)
+    if last is not None:
+        yield from ((last, years) for years in (named, named - 1) if years > 0)
+
+
+def _earlier(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _years(words: str) -> int:
