@@ -46,6 +46,7 @@ _HOUSE = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?号")
 _RAISED = re.compile(r"[0-9]{1,2}(?=[，。；、,;)）\n])")
 _INNER = re.compile(r"[0-9]{1,2}[、.](?![0-9])")
 _ABROAD = re.compile(r"(?:86|85[23]|886|65|1|44|81)[- ](?:[0-9]{1,4}[- ])?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])")
+_COMPOUND = re.compile(r"[1-9](?:,[1-9]['′]?){1,5}(?=-[A-Za-z\u4e00-\u9fff])")
 _TITLED = re.compile(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff])")
 _RUN = re.compile(r"[0-9](?:[0-9.,:/\-~]{0,30}[0-9])?")
 _SHARED = re.compile(r"[0-9]/[0-9]G")
@@ -158,6 +159,14 @@ class Marks:
         if _NOTE.search(text, max(floor, at - 8), at):
             dotted = _CLAUSE_RUN.match(text, at)
             return _mark("note_reference", at, dotted.end() if dotted is not None else at + 1, "note")
+        return self._grouped(text, at)
+
+    @staticmethod
+    def _grouped(text: str, at: int) -> Draft | None:
+        """3,4-二甲酚 is a name; 1,23,456 is no number."""
+        compound = _COMPOUND.match(text, at)
+        if compound is not None:
+            return _mark("name", at, compound.end(), "chemical name")
         grouped = _GROUPED.match(text, at)
         if grouped is not None and not _GOOD_GROUPS.match(grouped[0]) and all(len(g) < 4 for g in grouped[0].split(",")):
             return _mark("unexplained", at, grouped.end(), "wrong groups")

@@ -35,6 +35,20 @@ _FILLERS = (
 _CONTRACTS = frozenset("合公契违预签条制特履缔邀协节简集要誓盟相解续毁婚商租")
 _NEAR = frozenset("最附邻临靠")
 _SHARE = re.compile(r"约占[^0-9,，。;；、%一二三四五六七八九]{1,16}\Z")
+_FAR: dict[str, Qualifier] = {
+    "不超过": "at_most",
+    "不得超过": "at_most",
+    "不高于": "at_most",
+    "不低于": "at_least",
+    "不少于": "at_least",
+    "不到": "under",
+    "不足": "under",
+    "不及": "under",
+    "超过": "over",
+    "约为": "about",
+    "接近": "nearly",
+}
+_OF = re.compile(rf"(?<![未不得])({'|'.join(_FAR)})[^0-9,，。;；、%一二三四五六七八九]{{1,14}}的\Z")
 _PER = re.compile(
     r"每([0-9]{0,4})(股|份|吨|公斤|千克|斤|克|平方米|平方英尺|千瓦时|度|桶|立方米|瓦|公里)(?!东)[^0-9,，。;；、:：%]{0,12}\Z"
 )
@@ -57,6 +71,9 @@ class Qualifiers:
         if draft.value is not None and draft.start > 0 and text[draft.start - 1] == "上" and self._upwards(text, draft):
             draft.start -= 1
             draft.qualifier = "over"
+        if draft.qualifier == "exact" and draft.unit in ("ratio", "times") and text[draft.start - 1 : draft.start] == "的":
+            far = _OF.search(text, max(floor, draft.start - 20), draft.start)
+            draft.qualifier = _FAR[far[1]] if far is not None else "exact"
         if draft.start > floor and text[draft.start - 1] == "比" and draft.qualifier == "exact":
             draft.qualifier = {"大": "over", "高": "over", "多": "over", "小": "under", "低": "under", "少": "under"}.get(
                 text[draft.end : draft.end + 1], "exact"

@@ -19,6 +19,7 @@ MARKS = [
     ("1、概况", "1、", "section_number"), ("1.2.3", "1.2.3", "section_number"), ("1-1-23", "1-1-23", "page_number"),
     ("附註2.3", "2.3", "note_reference"), ("15:30收盘", "15:30", "time"), ("下午3时30分", "下午3时30分", "time"),
     ("〔2023〕12号", "〔2023〕12号", "code"), ("https://example.com/a%2099?b=30%25", "https://example.com/a%2099?b=30%25", "code"),
+    ("3,4-二甲酚", "3,4", "name"),
     ("42号楼", "42", "code"), ("1,23,456", "1,23,456", "unexplained"),
 ]  # fmt: skip
 
