@@ -20,6 +20,7 @@ from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
 from pipeline.parse.pdf.ruled import ruled_tables
 from pipeline.parse.pdf.segments import page_rows
+from pipeline.parse.pdf.shapes import shape
 from pipeline.parse.pdf.structure import structure
 from pipeline.parse.pdf.textline import PageView
 
@@ -27,6 +28,8 @@ __all__ = ["PageCell", "PageTable", "TableDraft", "find_tables", "join_tables"]
 
 
 _VALUE_SIGNS = frozenset("0123456789０１２３４５６７８９-–—－−")
+MOST_CROWDED = 2  # cells with several values, which one or two may hold as they are
+CROWDED = 0.4  # of the cells with values
 MANY = 100  # areas
 BLANKEST = 0.5  # a drawing holds text in fewer of its areas than that
 EMPTIEST = 0.1  # of many areas so many hold text, or it is a drawing
@@ -43,7 +46,7 @@ def find_tables(page: PageContent, lines: Sequence[Line], charts: NDArray[np.boo
     framed, lonely = frames(across, down)
     found = [with_whole_bands(table) for frame in framed for table in ruled_tables(frame, page, glyphs)]
     kept = [structure(table) for table in found if _is_table(table)]
-    kept = [table for table in kept if not _is_drawing(table)]
+    kept = [table for table in kept if not _is_drawing(table) and not _is_under_ruled(table)]
     free = _free(glyphs, kept)
     if not _may_hold_columns(lines, free, glyphs):
         return sorted(kept, key=lambda table: (table.box.top, table.box.x0))
@@ -97,6 +100,19 @@ def _is_drawing(table: PageTable) -> bool:
     labelled = {row for cell in table.cells if cell.kind == "label" and cell.text for row in range(cell.row, cell.end_row)}
     headed = {col for cell in table.cells if cell.kind == "header" and cell.text for col in range(cell.col, cell.end_col)}
     return not any(cell.row in labelled or cell.col in headed for cell in figures)
+
+
+def _is_under_ruled(table: PageTable) -> bool:
+    """Whether its cells hold several values each: rules part some rows or columns only, and the values must part the rest."""
+    counts = [_values_in(cell.text) for cell in table.cells if cell.text]
+    crowded = sum(count > 1 for count in counts)
+    return crowded > MOST_CROWDED and crowded > CROWDED * sum(count > 0 for count in counts)
+
+
+def _values_in(text: str) -> int:
+    """How many values a cell holds, where it holds nothing else; 0 for words."""
+    words = text.split()
+    return len(words) if all(shape(word) in ("number", "nil") for word in words) else 0
 
 
 def _is_table(table: PageTable) -> bool:

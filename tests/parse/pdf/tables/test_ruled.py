@@ -297,3 +297,23 @@ def test_table_that_touches_the_frame_around_it_is_found() -> None:
         assert bottom == 400
 
     assert grid(read(make_pdf(page)).one()) == ROWS
+
+
+def test_columns_ruled_but_rows_not() -> None:
+    def page(sheet: Sheet) -> None:
+        bottom = sheet.table(72, 100, ROWS, WIDTHS, borders="none")
+        for y in (100, 118, bottom):
+            sheet.line(72, y, 72 + sum(WIDTHS), y)
+        for x in [72 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]:
+            sheet.line(x, 100, x, bottom)
+
+    assert grid(read(make_pdf(page)).one()) == ROWS
+
+
+def test_rows_ruled_but_columns_in_a_frame_not() -> None:
+    def page(sheet: Sheet) -> None:
+        bottom = sheet.table(72, 100, ROWS, WIDTHS, borders="rows")
+        for x in (72, 192, 72 + sum(WIDTHS)):
+            sheet.line(x, 100, x, bottom)
+
+    assert grid(read(make_pdf(page)).one()) == ROWS
