@@ -29,6 +29,8 @@ class KindReader:
             return "unexplained", "its cell is not in the table"
         row, col = number.cell.row, number.cell.col
         timed = self._timed(number)
+        if timed is not None and timed[0] == "unexplained" and len(cell.text) > len(number.text) + 2:
+            return "name", "in the words of a cell"  # 3,4-二氯苯
         if timed is not None and not (timed[0] == "duration" and fills(number, cell)):
             return timed
         if row in sheet.layout.is_head or cell.kind == "header":
