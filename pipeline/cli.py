@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from importlib.metadata import version as installed_version
@@ -245,7 +246,7 @@ def _save(picture: bytes, path: Path) -> None:
 def query(
     sql: Annotated[str, typer.Argument(help="SQL over the published tables: figures, ledger, facts and the others.")],
     out: Out = Path("extracted"),
-    csv: Annotated[bool, Option("--csv", help="Print CSV.")] = False,
+    as_csv: Annotated[bool, Option("--csv", help="Print CSV.")] = False,
 ) -> None:
     """Ask the tables a question in SQL (DuckDB; needs the extra heshu[query]).
 
@@ -256,7 +257,7 @@ def query(
     from pipeline.publish.load import load
 
     frame = load(out).sql(sql)
-    stdout.print((frame.to_csv(index=False) if csv else frame.to_string(index=False)).rstrip())
+    stdout.print((frame.to_csv(index=False) if as_csv else frame.to_string(index=False)).rstrip())
 
 
 review_app = typer.Typer(help="Pages on which figures are checked by eye.", invoke_without_command=True)
@@ -339,6 +340,51 @@ def export(
     )
     stdout.print(f"{target / 'annotations'}: {len(write_annotations(out, target / 'annotations'))} documents")
     stdout.print(f"{target / 'jsonl'}: {len(write_jsonl(out, target / 'jsonl'))} tables")
+
+
+@app.command()
+def audit(out: Out = Path("extracted"), config: Config = None, strict: Strict = False) -> None:
+    """Audit published tables again, without reading a document, and print the findings.
+
+    Example:
+
+      heshu audit --out extracted
+    """
+    from pipeline.run.again import audit as run
+
+    found = run(out, config or default_config())
+    for item in found.findings:
+        stdout.print(f"{item.severity:8}{item.check:24}{item.source} p{item.page}: {item.message_zh}")
+    stdout.print(f"{len(found.facts):,} facts, {len(found.trials):,} claims, {len(found.findings):,} findings")
+    if strict and found.findings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A filing, or a folder with documents or with tables.")],
+    new: Annotated[Path, typer.Argument(help="Its newer version.")],
+    to: Annotated[Path | None, Option("--to", help="CSV file to write.", show_default="print a table")] = None,
+    config: Config = None,
+) -> None:
+    """What two versions of a filing print differently: facts changed, added and gone, with pages on both sides.
+
+    Example:
+
+      heshu diff draft.pdf final.pdf --to changes.csv
+    """
+    from pipeline.run.again import compare
+
+    rows = compare(old, new, config or default_config())
+    if to:
+        with to.open("w", encoding="utf-8-sig", newline="") as handle:
+            writer = csv.DictWriter(handle, list(rows[0]) if rows else ["change"])
+            writer.writeheader()
+            writer.writerows(rows)
+    for row in rows if not to else ():
+        sides = [f"{row[f'{side}_text'] or '-'} ({row[f'{side}_source']} p{row[f'{side}_page']})" for side in ("old", "new")]
+        stdout.print(f"{row['change']:8}{row['metric']} {row['period_end'] or ''}: {sides[0]} -> {sides[1]}")
+    stdout.print(f"{len(rows):,} differences{f' in {to}' if to else ''}")
 
 
 @app.command("check-config")

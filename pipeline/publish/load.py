@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -27,6 +28,12 @@ def load(folder: str | Path, *, csv: bool = False) -> Published:
     schemas = {schema.name: schema for schema in PUBLISHED}
     _there(Path(folder) / f"figures.{'csv' if csv else 'parquet'}")
     return Published(Path(folder), lambda name: read(Path(folder), schemas[name]).to_pandas(date_as_object=True))
+
+
+def rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    """One published table as a list of rows. Raises ConfigError where the folder does not hold it."""
+    held: list[dict[str, Any]] = pq.read_table(_there(folder / f"{name}.parquet")).to_pylist()
+    return held
 
 
 def _from_parquet(folder: Path, schema: TableSchema) -> pa.Table:

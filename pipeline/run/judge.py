@@ -13,12 +13,15 @@ from pipeline.lexicon import load_config
 from pipeline.publish import Judged
 from pipeline.run.store import Store
 
+LEAD = 600  # characters of an article in which it says what it is about
+
 
 def dossier_of(result: Result) -> Dossier:
     """What the audit needs of one document."""
     document = result.document
     figures = tuple(sorted(result.figures, key=lambda figure: (figure.span, figure.figure_id)))
-    return Dossier(document.doc_id, document.source, document.profile, figures, document.tables, result.claims)
+    lead = "" if document.pages else document.text[:LEAD]
+    return Dossier(document.doc_id, document.source, document.profile, figures, document.tables, result.claims, lead)
 
 
 def judge(store: Store, parts: Sequence[str], config: Path) -> Judged:
