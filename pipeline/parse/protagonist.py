@@ -18,7 +18,7 @@ _HEAD_LINES = 8  # lines of an article or notice that introduce whose it is
 _MARKET = r"(?:SH|SZ|BJ|HK|HKEX|SEHK|NYSE|NASDAQ|US|沪市|深市|港股|美股|(?:股票|证券|股份)(?:代码|代号|编号))"
 _BRACKETED = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z*]{{2,12}}(?:-[A-Z]{{1,2}})?)\s*\((?:[^()]{{0,30}}[,;])?\s*(?:{_MARKET}\s*[:.]?\s*)?"
-    rf"(?P<code>\d{{6}}|\d{{5}}|\d{{4}})(?P<mark>\s*\.\s*{_MARKET})?\s*(?:[,;][^()]{{0,40}})?\)",
+    rf"(?P<code>\d{{6}}|\d{{5}}|\d{{4}})(?P<mark>\s*[.\-]\s*{_MARKET})?\s*(?:[,;][^()]{{0,40}})?\)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])?$")  # (2024) behind a name is a year, (202406) a month
@@ -28,6 +28,13 @@ _LED_IN = re.compile(
 _LEGAL = re.compile(
     rf"(?:^|[,。:;!?日\s”\"』」])(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z()·]{{2,30}}?{COMPANY_END})"
     r"(?=$|\s*\(|\s|今日|昨日|今天|昨天|近日|日前|今晚|昨晚|晚间|正式|已|拟|关于|发布|公告|披露|公布|宣布|递交|提交|首次|\d{4}年|截至|董事|详式|简式)"
+)
+_OPENING = re.compile(
+    r"^(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?:股份)?(?:\([^()]*\))?(?:今日|昨日|今天|昨天|近日|日前|今晚|昨晚|晚间|晚上|早间|盘后|于?(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:再次|正式)?"
+    r"(?:发布|公告|公布|披露|刊登|宣布|递交|递表|提交|发公告|发布公告|向港交所|向上交所|向深交所|赴港|冲刺))"
+)
+_OFFICES = re.compile(
+    r"(?:公司|集团|记者|本报|本网|消息|行业|市场|部|委|局|会|院|署|办|中心|交易所|交所|央行|人行|政府|媒体|协会)$|^(?:据|该|本|有|从|自|在)"
 )
 _OUTSIDERS = re.compile(r"证券|会计师|律师|评级|评估|资信|信托|交易所|结算|登记|保荐|经|由|根据")
 
@@ -40,7 +47,10 @@ def find_protagonist(title: str, lines: Sequence[str], definitions: Definitions)
     name, code = _coded(title, lines)
     if name:
         return name, code
-    return _introduced(title, lines, definitions) or ("" if len(coded_names(lines)) > 1 else _legal(title, lines)), ""
+    introduced = _introduced(title, lines, definitions)
+    if introduced or len(coded_names(lines)) > 1:
+        return introduced, ""
+    return _legal(title, lines) or _opening(title, lines), ""
 
 
 def coded_names(lines: Sequence[str]) -> dict[str, str]:
@@ -98,6 +108,16 @@ def _introduced(title: str, lines: Sequence[str], definitions: Definitions) -> s
     lead = "\n".join(lines)[: 3 * _LEAD]
     names = [name for name in definitions.names if name in title and name in lead]
     return names[0] if len(names) == 1 else ""
+
+
+def _opening(title: str, lines: Sequence[str]) -> str:
+    """青禾今日公告: the short name with which title or lead open, if the article goes on to use it."""
+    text = "\n".join(lines)
+    for line in dict.fromkeys((title, *lines[:_HEAD_LINES])):
+        match = _OPENING.match(fold(line))
+        if match and not _OFFICES.search(match["name"]) and text.count(line[: match.end("name")]) > 1:
+            return line[: match.end("name")]
+    return ""
 
 
 def _known_tail(name: str, text: str) -> str:
