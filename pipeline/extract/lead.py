@@ -140,6 +140,8 @@ def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
         return True
     if index and tokens[index - 1].cues.get("share") == "of" and token.kind in ("time", "word"):
         return True
+    if token.kind == "other" and token.text[:1] in ("前", "第"):
+        return True  # 前五大客户
     if token.kind in ("mark", "time", "figure", "entity", "other"):
         return token.text == "、" and _joins(tokens, index, coordinated)
     if token.text in _PLANS and index and tokens[index - 1].concept is not None:

@@ -12,7 +12,7 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
-from pipeline.extract.resolve.hear import hear, resolved, spread
+from pipeline.extract.resolve.hear import hear, is_aside, resolved, spread
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
@@ -35,6 +35,7 @@ class Teller:
         self._cast = cast
         self._block = -1
         self._read_to = 0
+        self._aside = False
         profile = segmented.document.profile
         self._fixed = bool(_reported(profile))
         self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile))
@@ -42,8 +43,8 @@ class Teller:
     def begin(self, sentence: Sentence) -> None:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
-        if self.story.planned:  # the year of a target is not the year of what follows
-            self.story.times, self.story.planned = self.story.solid, False
+        if self.story.planned or self._aside:  # the year of a target is not the year of what follows
+            self.story.times, self.story.planned, self._aside = self.story.solid, False, False
         if sentence.block == self._block:
             return
         self._block = sentence.block
@@ -86,7 +87,7 @@ class Teller:
         story.items = labels.values if len(set(labels.values)) == len(labels.values) > 1 else ()
         self._hear(spot.line, spot.group.lead)
         story.planned = stance[0] in ("forecast", "hypothetical")
-        if not story.planned:
+        if not story.planned and not self._aside:
             story.solid = story.times
         story.last = times.values[-1:]
         if times.source == "previous_sentence" and not story.times and times.values[-1].period is not None:
@@ -126,6 +127,7 @@ class Teller:
         if not heard.own or (heard.from_only and self.story.times):
             return
         times = resolved(heard.own, self.story)
+        self._aside = is_aside(heard.own) and bool(self.story.solid)
         if heard.from_only and len(times) == 1:
             return
         self.story.times = times

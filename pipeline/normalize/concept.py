@@ -30,7 +30,7 @@ class Concepts:
         if role == "rank" or not metric:
             return None
         folded = fold(metric).translate(_PAREN)
-        if role == "share" or "占" in folded:
+        if role == "share" or "占" in folded.replace("应占", ""):
             return self._shares(folded)
         head = self._head(folded) or _market(folded, unit)
         if head is None or not head.concept or not _fits(head, unit, role):
@@ -67,12 +67,12 @@ class ShareConcepts:
 
     def __call__(self, folded: str) -> Concept | None:
         part, _, whole = folded.partition("占")
+        if "客户" in folded and _has(folded, "收入", "销售", "营收", "收益"):
+            return Concept("CustomerConcentration", "客户")
         named = self._named(folded)
         if named is not None:
             return named
         whole = whole or part
-        if any(word in folded for word in ("客户", "客户群")) and _has(folded, "收入", "销售", "营收", "收益"):
-            return Concept("CustomerConcentration", "客户")
         if _has(folded, "采购", "供应商"):
             return Concept("SupplierConcentration", "采购")
         if _has(folded, "人员", "员工", "人数", "雇员", "团队", "职工"):

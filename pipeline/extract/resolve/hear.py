@@ -45,6 +45,8 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         time = time_of(text, numbers, token)
         if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
             continue  # 2007年度…占同期收入: the same once more
+        if _of_whole(tokens, index):
+            continue
         if _compared(tokens, index):
             against.append(time)
             continue
@@ -62,6 +64,11 @@ def _all_ends(times: Sequence[Time]) -> tuple[Time, ...]:
     if last is None or not last.is_instant or "末" not in times[-1].text:
         return tuple(times)
     return tuple(replace(time, period=at_end(time.period)) for time in times)
+
+
+def is_aside(times: Sequence[Time]) -> bool:
+    """Whether all that is named is the period before (上年同期): it dates its own sentence, and nothing behind."""
+    return bool(times) and all(_PRIOR.search(time.token.text) for time in times)
 
 
 def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
@@ -118,6 +125,13 @@ def _compared(tokens: Sequence[Token], index: int) -> bool:
         return True
     joined = before is not None and before.text in ("与", "同", "和", "跟")
     return joined and after is not None and after.text in ("相比", "相较", "比较", "相比较")
+
+
+def _of_whole(tokens: Sequence[Token], index: int) -> bool:
+    """占公司2024年营业收入的…: a single year there belongs to the whole."""
+    near = tokens[max(0, index - 3) : index]
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return any(token.cues.get("share") == "of" for token in near) and (behind is None or behind.text not in _JOINTS)
 
 
 def _after_from(tokens: Sequence[Token], index: int) -> bool:

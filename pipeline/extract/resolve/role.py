@@ -99,6 +99,7 @@ class RoleResolver:
         return any(token.has("threshold") for token in spot.group.lead[-5:])
 
 
+_STAKES = frozenset({"持股", "股权", "股份", "份额", "市场份额", "权益", "表决权", "投票权"})
 _SHARE_ENDS = ("占比", "比例", "比重", "份额", "市占率", "占有率", "市占")
 _LOSSES = frozenset({"亏", "净亏", "大亏", "亏掉", "亏损"})
 
@@ -136,5 +137,6 @@ def _is_share(spot: Spot, head: Token | None) -> bool:
         return True
     if _part_of(spot) or (spot.lead.noun and head is not None and _amount_word(head)):
         return True
-    tail = spot.group.tail
-    return bool(tail) and any(token.text in ("股权", "股份", "份额", "市场份额", "权益", "表决权") for token in tail[:2])
+    if head is not None and head.text in _STAKES:
+        return True
+    return any(token.text in _STAKES for token in spot.group.tail[:2])

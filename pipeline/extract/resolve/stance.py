@@ -35,6 +35,7 @@ _AHEAD = frozenset(
         "按",
     }
 )
+_PUBLISHED = frozenset({"披露", "公布", "发布", "刊发", "公告"})
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
     [
@@ -144,6 +145,10 @@ class AttributionResolver:
                 return source, f"{token.text} …"
             if token.text.startswith("公告") and token.text in _REAL_SAID:
                 return "公告", token.text
+            if token.text in _PUBLISHED and not _clause_follows(tokens, index):
+                if document := _published(spot, tokens, index):
+                    return document, f"{token.text} + document"
+                continue
             if token.text in _REAL_SAID and index and (source := self._before_said(spot, tokens, index)):
                 return source, f"… {token.text}"
             if token.has("document") and _opens_clause(tokens, index):
@@ -190,6 +195,23 @@ def _speaks(token: Token) -> bool:
     return token.kind == "entity" or token.has("document", "source", "saidtail")
 
 
+def _clause_follows(tokens: Sequence[Token], index: int) -> bool:
+    """公布，…: what is said follows, not what is published."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is None or (after.kind == "mark" and after.text in "，,：:“「")
+
+
+def _published(spot: Spot, tokens: Sequence[Token], index: int) -> str:
+    """披露半年报，…: the document is the source."""
+    for at, token in enumerate(tokens[index + 1 : index + 13], index + 1):
+        if token.kind == "mark" and token.text in "，,。；;":
+            return ""
+        ends = at + 1 == len(tokens) or tokens[at + 1].kind == "mark" or tokens[at + 1].text in _REAL_SAID
+        if token.has("document") and ends:
+            return spot.text[token.start : token.end]
+    return ""
+
+
 def _opens_clause(tokens: Sequence[Token], index: int) -> bool:
     """招股书里更是提到…: a document at the beginning of a clause speaks."""
     before = tokens[index - 1] if index else None
@@ -204,6 +226,7 @@ def _clean(words: str) -> str:
     document = list(_DOCUMENT_END.finditer(words))
     if document:
         return document[-1].group()
+    words = re.sub(r"[（(][^（）()]*[)）]", "", words)
     if words.startswith(("从", "自", "由")):
         return ""
     words = re.sub(r"(?:于|在)?\d{1,2}月\d{1,2}日", "", words)

@@ -44,4 +44,7 @@ def _money(unit: str) -> bool:
 
 def _per_share(spot: Spot, label: str) -> bool:
     near = "".join(token.text for token in (*spot.group.lead, *spot.group.tail[:1]) if token.kind == "word")
+    concept = spot.lead.noun[-1].concept if spot.lead.noun else None
+    if concept is not None and concept.unit_kind == "per_share" and concept.concept != "DividendPerShare":
+        return True
     return "每股" in near or any(label.endswith(word) for word in _PER_SHARE)

@@ -187,7 +187,7 @@ class WhoResolver:
 
     def _listed(self, spot: Spot, size: int) -> tuple[str, ...]:
         """甲公司、乙公司分别为…: as many names right before 分别 as figures."""
-        if size < 2 or not any(token.has("part") for token in spot.lead.links):
+        if size < 2 or not any(token.has("part") or "分别" in token.text for token in spot.group.lead):
             return ()
         names = [token for token in spot.group.lead if token.kind == "entity" and token.name]
         apart = all(spot.text[a.end : b.start] in ("、", "和", "及", "与", "，", "以及") for a, b in pairwise(names))
@@ -197,7 +197,8 @@ class WhoResolver:
         """王五持有公司…股份: whoever stands before 持有, and where; 王五持股12% alike."""
         noun = spot.lead.noun
         if len(noun) > 1 and noun[-1].text == "持股" and noun[0].concept is None:
-            return words_of(noun[:-1], spot.text), noun[0].start
+            held = noun[:-2] if noun[-2].has("skip") and len(noun) > 2 else noun[:-1]
+            return words_of(held, spot.text), noun[0].start
         for clause in reversed(_clauses(spot.before)):
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
