@@ -52,6 +52,7 @@ class GlyphReader:
         self._page = page
         self.blank = np.array([text.isspace() or text in "\u200b\ufeff\x00\x02" for text in chars.text], dtype=bool)
         self.wide = np.array([_wide(text) for text in chars.text], dtype=bool)
+        self.letter = np.array([text.isascii() and text.isalpha() for text in chars.text], dtype=bool)
         self.usable = ~self.blank
         self.middle_x = (chars.x0 + chars.x1) / 2
         self.middle_y = chars.baseline - 0.35 * chars.size
@@ -154,7 +155,9 @@ class GlyphReader:
         wide = self.wide[members]
         both_narrow = ~wide[1:] & ~wide[:-1]
         one_narrow = wide[1:] ^ wide[:-1]
-        due[1:] = (both_narrow & (gap > 0.17 * size)) | (one_narrow & (gap > 0.9 * size))
+        letters = self.letter[members[1:]] & self.letter[members[:-1]]  # italics lean over the blank that is written
+        spaced = chars.spaced[members][1:] & (gap > np.where(letters, -0.2, 0.05) * size)
+        due[1:] = (both_narrow & (spaced | (gap > 0.17 * size))) | (one_narrow & (gap > 0.9 * size))
         return due
 
     def _line(self, indices: list[int], joints: list[bool]) -> CellLine:
