@@ -14,6 +14,7 @@ from pipeline.core.document import Warning
 from pipeline.core.errors import PageError
 from pipeline.parse.pdf.charts import chart_lines
 from pipeline.parse.pdf.contents import contents_rows
+from pipeline.parse.pdf.entries import with_entries
 from pipeline.parse.pdf.furniture import REACH, FurnitureFinder, stamped
 from pipeline.parse.pdf.lines import Line, find_lines
 from pipeline.parse.pdf.order import reading_order
@@ -167,7 +168,10 @@ def _in_order(
 ) -> list[TextLine]:
     """Text lines in the order of reading; labels of charts apart from the text beside them. `known` rows are not read again."""
     texts: list[TextLine] = []
-    for column, row in reading_order([line for kind, line in marked if kind == "text"], page.width):
+    rows = reading_order([line for kind, line in marked if kind == "text"], page.width)
+    if not any(column for column, _ in rows):
+        rows = [(0, row) for row in with_entries([row for _, row in rows], page.chars)]
+    for column, row in rows:
         texts.append(known.get((column, *(id(line) for line in row))) or reader.read(row, column))
     labels = [reader.read(row, kind="chart") for row in _by_row([line for kind, line in marked if kind == "chart"])]
     return sorted(texts + labels, key=lambda text: (text.column, text.baseline)) if labels else texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,11 +75,21 @@ class _LineFinder:
         return rows
 
     def _unchained(self, row: list[int]) -> list[list[int]]:
-        """A row whose baselines drift over more than a line's height is cut at its widest step."""
-        if self._base[row[-1]] - self._base[row[0]] <= 0.8 * self._size[row[len(row) // 2]]:
+        """A row is cut at its widest step where baselines drift over a line's height, or two lines print over each other."""
+        spread = self._base[row[-1]] - self._base[row[0]]
+        if spread <= 0.8 * self._size[row[len(row) // 2]] and (spread < 1.5 or not self._collide(row)):
             return [row]
         cut = max(range(1, len(row)), key=lambda place: self._base[row[place]] - self._base[row[place - 1]])
         return self._unchained(row[:cut]) + self._unchained(row[cut:])
+
+    def _collide(self, row: list[int]) -> bool:
+        """Whether characters on different baselines stand over each other again and again."""
+        ordered = sorted(row, key=self._x0.__getitem__)
+        hits = 0
+        for a, b in pairwise(ordered):
+            narrow = min(self._x1[a] - self._x0[a], self._x1[b] - self._x0[b])
+            hits += abs(self._base[a] - self._base[b]) > 1 and self._x1[a] - self._x0[b] > 0.4 * narrow
+        return hits >= 3
 
     def _with_marks(self, rows: list[list[int]]) -> list[list[int]]:
         """Small characters beside a line's text, a little above or below, go with that line."""
@@ -96,7 +107,7 @@ class _LineFinder:
 
     def _moved(self, small: list[int], line: list[int], size: float) -> list[int]:
         """The small characters that belong to a line."""
-        if not small:
+        if not small or self._collide(small + line):
             return []
         beside = _beside(self._chars, np.array(small, dtype=np.intp), np.array(line, dtype=np.intp), size)
         return [k for k, touches in zip(small, beside.tolist(), strict=True) if touches]

@@ -133,7 +133,7 @@ class Paragraphs:
             return paragraph.kind == "chart" and paragraph.lines[-1].page == line.page
         last = paragraph.lines[-1]
         margins = self._margins.get((last.page, last.part, last.column), self._usual)
-        if not _alike(last, line):
+        if not _alike(last, line) or _is_entry(last) or _is_entry(line):
             return False
         elsewhere = (last.page, last.part, last.column) != (line.page, line.part, line.column)
         if not elsewhere and not self._near(paragraph, line, margins):
@@ -167,6 +167,11 @@ class Paragraphs:
         if begin > _INDENT * size and abs(start - begin) <= _SAME * size:
             return not _ENDED.search(last.text) and not _is_indent(begin, size)
         return start - begin <= _SAME * size
+
+
+def _is_entry(line: TextLine) -> bool:
+    """Whether a line is a whole entry of a list, of several printed lines."""
+    return line.bottom - line.top > 1.9 * line.size
 
 
 def _is_indent(begin: float, size: float) -> bool:

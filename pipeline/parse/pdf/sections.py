@@ -19,6 +19,7 @@ _LEADER = re.compile(r"\s*(?:[.．…·・]\s*){3,}.*$")
 _KEEP = re.compile(r"[^\w]+")
 _FIGURES = re.compile(r"[\d,.%％()（）\-–—\s元万亿千百股]+")
 _TICK = re.compile(r"[√□☑☐✓■]\s*(?:不?适用|不?適用|是|否)")
+_LABEL = re.compile(r".{2,}[:：].*\w")
 _ASIDE = re.compile(r"[*＊]?\s*(?:[资資]料|[数數]据)?[来來]源|附?[注註]\s*[：:]|Sources?\s*:|Notes?\s*:", re.IGNORECASE)
 _UNIT = re.compile(r"[（(]?\s*(?:金额)?(?:单位|單位|币种|幣種|unit)\s*[：:]", re.IGNORECASE)
 _BODY, _LARGE, _BOLD = 2.0, 2.5, 4.5  # weights of headings without number
@@ -134,6 +135,8 @@ class Sections:
 def _may_head(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if not _short(paragraph) or _ENDED.search(text) or _TICK.search(text) or _UNIT.match(text) or _ASIDE.match(text):
+        return False
+    if not rank(text) and _LABEL.match(text):
         return False
     return not _CLAUSE.search(text[:-1]) and not _FIGURES.fullmatch(strip_number(text) or "0")
 

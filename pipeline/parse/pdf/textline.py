@@ -130,7 +130,7 @@ class LineReader:
             i, before = index[place], index[place - 1]
             size = max(self._size[i], self._size[before])
             gaps[place] = (self._x0[i] - reach) / (size or 1.0)
-            reach = max(reach, self._x1[i])
+            reach = max(reach, self._x1[i]) if gaps[place] > -2 else self._x1[i]
             blanks[place] = self._parts(index, place, gaps[place])
             if marked[place] != marked[place - 1]:
                 blanks[place] |= not is_wide(self._text[before]) and not is_wide(self._text[i])
@@ -140,6 +140,8 @@ class LineReader:
     def _parts(self, index: list[int], place: int, gap: float) -> bool:
         """Whether white space parts two words here, or is only loose setting."""
         a, b = self._text[index[place - 1]], self._text[index[place]]
+        if gap < -2:  # the next line of an entry
+            return not (is_wide(a) or is_wide(b) or a == "-")
         if is_wide(a) or is_wide(b):
             return gap > _CHINESE_GAP
         if a == "," and b in _DIGITS:

@@ -307,3 +307,33 @@ def test_parser_survives_pickling_and_repeats_itself() -> None:
     again = pickle.loads(pickle.dumps(PARSER))(RawFile("a.pdf", data))
     assert again.text == parse(data).text
     assert again.blocks == parse(data).blocks
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_wrapped_labels_and_values_of_a_list_are_read_entry_by_entry(align: str) -> None:
+    entries = [
+        (["全球发售的", "发售股份数目"], ["8,186,000股股份（视乎超额", "配股权行使与否而定）"]),
+        (["公开发售股份数目"], ["818,600股股份（可予重新分配）"]),
+        (["最高发售价"], ["每股12.50港元，另加1.0%经纪佣金", "及0.0027%交易征费"]),
+    ]
+
+    def page(sheet: Sheet) -> None:
+        y = 100.0
+        for label, value in entries:
+            for place, words in enumerate(label):
+                sheet.text(80 if align == "left" else 250, y + 15 * place, words, align=align)  # type: ignore[arg-type]
+            sheet.text(256, y, "：")
+            for place, words in enumerate(value):
+                sheet.text(276 if not place else 286, y + 15 * place, words)
+            y += 15 * max(len(label), len(value))
+
+    found = [text.replace(" ", "") for text in blocks(parse(make_pdf(page)), "paragraph")]
+    assert found == [f"{''.join(label)}：{''.join(value)}" for label, value in entries]
+
+
+def test_two_lines_that_print_over_each_other_stay_two() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(120, 100, "示例精工股份有限公司", 14)
+        sheet.text(100, 103, "在中华人民共和国注册成立的股份有限公司", 10)
+
+    assert sorted(blocks(parse(make_pdf(page)))) == ["在中华人民共和国注册成立的股份有限公司", "示例精工股份有限公司"]
