@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.audit.dossier import Dossier
 from pipeline.core.document import Profile
@@ -30,9 +30,15 @@ class Linker:
     own: Mapping[str, str]  # doc_id -> entity_id of its issuer, "" for none
     names: Mapping[str, Mapping[str, str]]  # doc_id -> squashed short name -> squashed full name
     regions: frozenset[str]
+    memory: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, doc_id: str, name: str) -> str:
         """The stock code of a known issuer, else the full name that the document's definitions give, else the name."""
+        if (doc_id, name) not in self.memory:
+            self.memory[doc_id, name] = self._linked(doc_id, name)
+        return self.memory[doc_id, name]
+
+    def _linked(self, doc_id: str, name: str) -> str:
         key = squash_name(name)
         if not key:
             return self.own.get(doc_id, "")

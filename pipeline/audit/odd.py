@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,7 +27,7 @@ class Odd:
     kind: Slip
 
 
-def odd_ones(mentions: Sequence[Mentioned]) -> Iterator[Odd]:
+def odd_ones(mentions: Iterable[Mentioned]) -> Iterator[Odd]:
     """Each mention that differs from the value which more mentions of its fact print, where the difference looks like a slip.
 
     Only facts with a known measure, time, unit and entity are compared: anything less may be two quantities.

@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.grid import Grid
 from pipeline.audit.mentioned import Mentioned
+from pipeline.audit.odd import Odd
 from pipeline.core.fact import Fact
 from pipeline.core.figure import Figure
 from pipeline.core.finding import Finding, Severity
@@ -37,6 +38,7 @@ class Books:
     ratios   rows of config/lexicon/ratios.csv: measure -> form, numerator, denominator
     identities  rows of config/lexicon/identities.csv
     known    figure_id -> its mention
+    odd      mentions that differ from the others of their fact by a slip of the pen
     """
 
     dossiers: Sequence[Dossier]
@@ -46,6 +48,7 @@ class Books:
     ratios: Mapping[str, tuple[str, str, str, bool]]
     identities: Sequence[Identity]
     known: Mapping[str, Mentioned]
+    odd: Sequence[Odd]
     counts: Counter[str] = field(default_factory=Counter)
     sums: list[TableSum] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.audit.checks.registry import Books, check, finding
-from pipeline.audit.odd import Odd, odd_ones
+from pipeline.audit.odd import Odd
 from pipeline.core.finding import Finding, Severity
 
 CODE = "sources-agree"
@@ -19,8 +19,7 @@ def sources_agree(books: Books) -> Iterator[Finding]:
     stand in `facts` as `conflicts`: restatements, other scopes and misread cells look alike there.
     Slips by a power of ten are units-off's.
     """
-    filed = [one for one in books.mentions if one.dossier.is_filing]
-    for odd in odd_ones(filed):
+    for odd in books.odd:
         if odd.kind != "scale":
             books.counts[f"{CODE}.found"] += 1
             yield _finding(odd)

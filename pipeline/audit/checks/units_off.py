@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.audit.checks.registry import Books, check, finding
-from pipeline.audit.odd import Odd, odd_ones
+from pipeline.audit.odd import Odd
 from pipeline.core.finding import Finding
 
 CODE = "units-off"
@@ -14,8 +14,7 @@ CODE = "units-off"
 @check(code=CODE, severity="error")
 def units_off(books: Books) -> Iterator[Finding]:
     """A mention whose digits are right and whose power of ten is not; the message names the suspected scale."""
-    filed = [one for one in books.mentions if one.dossier.is_filing]
-    for odd in odd_ones(filed):
+    for odd in books.odd:
         if odd.kind == "scale":
             yield _finding(odd)
 
