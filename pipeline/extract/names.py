@@ -19,6 +19,14 @@ _SURNAMES = frozenset(
 )
 _TITLE = r"(?:人|长|官|员|师|总|裁|理|记者|家|CEO|CFO|代表|教授|博士|董秘|主席)"
 _ADDRESS = r"(?:先生|女士|博士|教授|告诉|坦言|表示|介绍)"
+_CODED = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z－-]{2,14})[（(]\s*(?:[A-Z]{2,4}\s*[:：]?\s*)?\d{4,6}(?:\s*\.\s*(?:HK|SH|SZ|BJ))?[^（）()\d]{0,12}[)）]"
+)
+_NAME_EDGE = re.compile(
+    r"[予对于及和与由将的为是指即股]|下调|上调|维持|增持|买入|首次|给予|重申|公司|企业|品牌|龙头|评级|包括|分别|如|以及|旗下|控股股东|收购|宣布|发表|公布|发现"
+)
+_OWN_WORD = re.compile(r"本集团|本集團|本公司|本行")
+_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:行业|市场|产业|行業|市場)")
 _PLACE = re.compile(r"^(?:北京|上海|深圳|广州|杭州|武汉|苏州|南京|成都|天津|重庆|[\u4e00-\u9fff]{2,3}(?:省|市))")
 
 
@@ -35,11 +43,13 @@ class Name:
 class Cast:
     """Everybody named in one document.
 
+    coded        names that stand before a stock code somewhere
     protagonist  who an unnamed subject is: the issuer of a filing, the company a news article turns around; "" unknown
     """
 
     protagonist: str
     is_news: bool
+    coded: frozenset[str]
     finder: TermFinder[str]
     known: TermFinder[str]
 
@@ -65,13 +75,18 @@ class Casting:
         document = segmented.document
         profile = document.profile
         names = dict(_defined(profile))
+        coded = frozenset(_coded(document.text)) if not document.pages else frozenset()
+        for name in coded:
+            names.setdefault(name, name)
         folded = fold(document.text)
         coined = {name: name for name in segmented.names if not _is_person(fold(name), folded)}
         for name in coined:
             names.setdefault(name, name)
         is_news = profile.doc_type in ("news", "other") and not document.pages
         protagonist = profile.issuer or (self._protagonist(document, coined) if is_news else "")
-        return Cast(protagonist, is_news, TermFinder(names), self._known)
+        if is_news and not protagonist:
+            protagonist = _unnamed(document.text, round_up=len(coded) > 1)
+        return Cast(protagonist, is_news, coded, TermFinder(names), self._known)
 
     def _protagonist(self, document: Document, coined: Mapping[str, str]) -> str:
         """The name that the article uses most, one in its title or first lines counting more."""
@@ -99,6 +114,30 @@ def _defined(profile: Profile) -> Iterable[tuple[str, str]]:
             continue
         yield word, full if full == profile.issuer else word
         yield full, full
+
+
+def _coded(text: str) -> Iterable[str]:
+    """Names in front of a stock code in brackets: 九龍倉置業（01997）."""
+    for match in _CODED.finditer(text):
+        start = match.start("name")
+        cut = max((at.end() for at in _NAME_EDGE.finditer(fold(match["name"]))), default=0)
+        name = text[start + cut : match.end("name")]
+        if len(name) >= 2:
+            yield name
+
+
+def _unnamed(text: str, round_up: bool) -> str:
+    """Who is meant where nobody is named: the group as it calls itself, else the trade that the text is about."""
+    own = _OWN_WORD.search(text)
+    if own is not None:
+        return own.group()
+    if round_up:
+        return ""
+    trades: dict[str, int] = {}
+    for match in _TRADE.finditer(text):
+        trades[match.group()] = trades.get(match.group(), 0) + 1
+    best = max(trades, key=lambda word: trades[word], default="")
+    return best if best and trades[best] >= 2 else ""
 
 
 def _is_person(name: str, text: str) -> bool:

@@ -46,6 +46,8 @@ class Story:
     held     the times of the block before, for 期内
     solid    the times of the last figures that are no forecast
     planned  whether the figures before are a forecast
+    main     the period that an article is about (2025年中报)
+    negative the words that turned the sign of the group before
     default  the period of an annual or interim report, where nothing else is said
     """
 
@@ -68,6 +70,8 @@ class Story:
     solid: tuple[Time, ...] = ()
     planned: bool = False
     default: Time | None = None
+    main: Time | None = None
+    negative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

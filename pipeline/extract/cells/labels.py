@@ -15,7 +15,7 @@ from pipeline.extract.cells.words import Words, tidy, unmarked
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
 
-_DASHES = tuple("-–—•·")
+_DASHES = tuple("-–—－•·")
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
 _TOTALS = {"zh-Hant": "合計", "en": "Total"}
@@ -73,9 +73,9 @@ class LabelReader:
         if not leaf and layout.label_cols(col) and layout.grid.has_values(row, layout.values):
             leaf = _TOTALS.get(profile.language, "合计")  # a sum under a double rule, without words
         label = self._label(leaf, groups, tuple(whens), levels, holder, profile)
-        if leaf[:1] not in _DASHES or not leaf.strip("-–—•· "):
+        if leaf[:1] not in _DASHES or not leaf.strip("-–—－•· "):
             return label
-        bare = leaf.lstrip("-–—•· ")
+        bare = leaf.lstrip("-–—－•· ")
         parent = self._parent(layout, row, col)
         return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
 

@@ -9,12 +9,12 @@ from pipeline.core.mention import Mention, Modality, Source
 from pipeline.core.number import Number
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.cues import Cues
+from pipeline.extract.english import EnglishReader, is_english
 from pipeline.extract.kinds import Kind, kind_of
 from pipeline.extract.lead import read_lead
 from pipeline.extract.line import Line, Token, TokenCutter, group_figures
 from pipeline.extract.names import Cast, Casting
 from pipeline.extract.resolve.base import BaseResolver
-from pipeline.extract.resolve.english import is_english, read_english
 from pipeline.extract.resolve.metric import MetricResolver
 from pipeline.extract.resolve.role import RoleFound, RoleResolver
 from pipeline.extract.resolve.stance import AttributionResolver, ModalityResolver
@@ -48,8 +48,14 @@ class ProseReader:
         cast = self._casting(segmented)
         kinds = {i: kind_of(segmented, number) for i, number in enumerate(segmented.numbers) if number.cell is None}
         teller = Teller(segmented, cast)
+        english = EnglishReader(segmented)
         for sentence in segmented.sentences:
             line = self._line(segmented, sentence, cast, kinds)
+            if is_english(sentence.span.of(segmented.document.text)):
+                for index, mention in english(line):
+                    kind = kinds.pop(index)
+                    yield Verdict(index, kind.kind, kind.reason, mention)
+                continue
             teller.begin(sentence)
             for order, group in enumerate(line.groups):
                 spot = Spot(segmented.document.text, line, group, read_lead(group.lead), segmented.numbers, cast, order)
@@ -120,22 +126,21 @@ class ProseReader:
         timed = number.reading.type in ("date", "period") and kind in ("date", "period")
         return Token(number.span.start, number.span.end, fold(number.text), "time" if timed else "other", number=index)
 
-    def _meaning(self, spot: Spot, story: Story) -> tuple[Found[str], RoleFound, str]:
-        """Labels, role, and the noun that a bare English count counts."""
-        tokens = spot.line.tokens
-        if is_english(spot.text[tokens[0].start : tokens[-1].end]):
-            said = read_english(spot)
-            labels = Found((said.label,) * len(spot.group.members), "lead" if said.label else "", "English phrase")
-            return labels, RoleFound(said.role, said.negative, "English phrase"), said.counted
+    def _meaning(self, spot: Spot, story: Story) -> tuple[Found[str], RoleFound]:
+        """Labels and role."""
         labels = self._metric(spot, story)
         goes_on = labels.source == "topic"
         noun, before = (story.noun, story.role) if goes_on else (spot.lead.noun, "level")
-        return labels, self._role(spot, labels.values[0], noun, before), ""
+        role = self._role(spot, labels.values[0], noun, before)
+        if role.rule == "amount or rate" and story.negative:
+            role = replace(role, negative=story.negative)
+        story.negative = role.negative
+        return labels, role
 
     def _mentions(self, spot: Spot, teller: Teller, segmented: Segmented) -> Iterator[tuple[int, Mention]]:
         story = teller.story
-        labels, role, counted = self._meaning(spot, story)
-        times = self._when(spot, story, role.role, labels.values[0])
+        labels, role = self._meaning(spot, story)
+        times = self._when(spot, story, role.role, labels.values)
         names = self._who(spot, story, labels.values[0])
         attribution, said = self._attribution(spot, story)
         modality: Modality = "reported"
@@ -148,7 +153,7 @@ class ProseReader:
                 number=number,
                 kind="prose",
                 label=labels.values[order],
-                unit_text=unit_words(spot, number, labels.values[order]) or (counted if not number.reading.unit else ""),
+                unit_text=unit_words(spot, number, labels.values[order]),
                 unit_source="sentence",
                 period=time.period,
                 period_text=time.text,

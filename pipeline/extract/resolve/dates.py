@@ -114,6 +114,20 @@ def at_end(period: Period | None) -> Period | None:
     return Period.instant(period.end) if period is not None and period.end is not None else None
 
 
+def part_reported(period: Period | None, after: str) -> Period | None:
+    """2025年中报 is of half the year, 2025年三季报 of nine months: the report's name says how much of the year it covers."""
+    if period is None or period.start is None or period.end is None or (period.end - period.start).days < 360:
+        return period
+    year = period.end.year
+    if after.startswith(("中报", "半年报", "半年度", "中期")):
+        return Period(date(year, 1, 1), date(year, 6, 30))
+    if after.startswith(("三季报", "第三季度报告")):
+        return Period(date(year, 1, 1), date(year, 9, 30))
+    if after.startswith(("一季报", "第一季度报告")):
+        return Period(date(year, 1, 1), date(year, 3, 31))
+    return period
+
+
 def years_of(time: Time) -> tuple[Time, ...]:
     """2017年至2019年 is three years; any other time is itself."""
     period = time.period

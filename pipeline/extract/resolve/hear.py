@@ -9,9 +9,11 @@ from datetime import date
 
 from pipeline.core.number import Number
 from pipeline.core.period import Period
+from pipeline.core.segmented import Segmented
 from pipeline.extract.line import Token
-from pipeline.extract.resolve.dates import as_months, at_end, in_year, same_stretch, year_before, years_of
+from pipeline.extract.resolve.dates import as_months, at_end, in_year, part_reported, same_stretch, year_before, years_of
 from pipeline.extract.spot import Story, Time
+from pipeline.lexicon.fold import fold
 
 _REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三年|过往记录期|业绩记录期|各期|这三年|上述期间|上述各期")
 _SAME = re.compile(
@@ -20,6 +22,8 @@ _SAME = re.compile(
 _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
+_LEAD_LENGTH = 400
+_RESULTS = re.compile(r"[^，。；]{0,6}?(?:年报|中报|半年报|季报|财报|业绩|年度报告|半年度报告|季度报告|营收|实现|净利|盈利|归母|营业|收入|收益)")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _UNDATED_RULES = frozenset({"window", "ago"})
 _HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
@@ -66,6 +70,23 @@ def _all_ends(times: Sequence[Time]) -> tuple[Time, ...]:
     return tuple(replace(time, period=at_end(time.period)) for time in times)
 
 
+def main_period(segmented: Segmented) -> Time | None:
+    """What an article about results is about: the first stretch of its title or lead that a report or result word follows."""
+    text = segmented.document.text
+    for number in segmented.numbers:
+        if number.span.start > _LEAD_LENGTH:
+            break
+        if number.reading.type not in ("date", "period"):
+            continue
+        time = time_of(text, (number,), Token(number.span.start, number.span.end, fold(number.text), "time", number=0))
+        period = time.period
+        if period is None or period.start is None or period.end is None or not 80 <= (period.end - period.start).days <= 366:
+            continue
+        if _RESULTS.match(fold(text[number.span.end : number.span.end + 12])):
+            return time
+    return None
+
+
 def is_aside(times: Sequence[Time]) -> bool:
     """Whether all that is named is the period before (上年同期): it dates its own sentence, and nothing behind."""
     return bool(times) and all(_PRIOR.search(time.token.text) for time in times)
@@ -93,7 +114,8 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             ends = "末" in words
             out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
         elif _PRIOR.search(words):
-            out += [year_before(one, time.text) for one in (story.times or story.held)[:1]]
+            told = story.times or story.held or ((story.main,) if story.main is not None else ())
+            out += [year_before(one, time.text) for one in told[:1]]
         elif _SAME.match(words):
             default = (story.default,) if story.default is not None else ()
             out += [replace(one, text=time.text) for one in story.times or story.held or default]
@@ -115,6 +137,7 @@ def time_of(text: str, numbers: Sequence[Number], token: Token) -> Time:
         return Time(Period.instant(date.fromisoformat(token.name)) if token.name else None, text[token.start : token.end], token)
     reading = numbers[token.number].reading
     period = None if reading.rule in _UNDATED_RULES else reading.period
+    period = part_reported(period, fold(text[token.end : token.end + 6]))
     return Time(period, text[token.start : token.end], token, reading.period_text)
 
 

@@ -25,7 +25,7 @@ class MetricResolver:
     def __call__(self, spot: Spot, story: Story) -> Found[str]:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
-        if spot.group.inside and story.label and _same_again(spot):
+        if spot.group.inside and story.label and (_same_again(spot) or not spot.lead.noun):
             return Found((story.full or story.label,) * size, "topic", "the same amount again")
         priced = self._price(spot)
         if priced:

@@ -28,6 +28,8 @@ class RoleResolver:
         unit, deciding = spot.unit, spot.lead.deciding
         if unit == "rank":
             return RoleFound("rank", rule="a rank")
+        if unit == "ratio" and _or_rate(spot) and before == "change":
+            return RoleFound("growth", rule="amount or rate")
         moved = self._moved(spot)
         head = spot.lead.noun[-1] if spot.lead.noun else None
         if unit == "pp":
@@ -56,7 +58,9 @@ class RoleResolver:
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
         if _of_peer(spot):
             return RoleFound("multiple", rule="a fraction of somebody else's")
-        if _is_share(spot, head):
+        if any(token.text in _LIMITS for token in spot.group.tail[:4]):
+            return RoleFound("threshold", rule="a limit named behind")
+        if _is_share(spot, head) or _counts_part(spot):
             return RoleFound("share", rule="part of a whole")
         if self._conditional(spot):
             return RoleFound("threshold", rule="a rule's limit")
@@ -100,12 +104,28 @@ class RoleResolver:
 
 
 _STAKES = frozenset({"持股", "股权", "股份", "份额", "市场份额", "权益", "表决权", "投票权"})
+_LIMITS = frozenset({"监管", "底线", "红线", "门槛", "标准", "要求", "警戒线", "上限", "下限"})
 _SHARE_ENDS = ("占比", "比例", "比重", "份额", "市占率", "占有率", "市占")
 _LOSSES = frozenset({"亏", "净亏", "大亏", "亏掉", "亏损"})
 
 
 def _minus(token: Token | None, kind: str = "move") -> str:
     return token.text if token is not None and token.cues.get(kind) == "-" else ""
+
+
+def _or_rate(spot: Spot) -> bool:
+    """减少1亿元或44%: the same change once more, as a rate."""
+    return [token.text for token in spot.group.lead if not token.has("skip")] in (["或"], ["即"], ["或者"])
+
+
+def _counts_part(spot: Spot) -> bool:
+    """80%为住宅物业, 九成的门店: a part of what is counted behind."""
+    tail = spot.group.tail
+    if not tail or spot.lead.noun:
+        return False
+    if tail[0].text in ("为", "是"):
+        return len(tail) > 1 and tail[1].kind == "word"
+    return tail[0].text == "的" and len(tail) > 1 and (_amount_word(tail[1]) or tail[1].concept is None) and not tail[1].has("move", "base", "rate")
 
 
 def _of_peer(spot: Spot) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import Token
-from pipeline.extract.resolve.dates import quarters, together, year_ending
+from pipeline.extract.resolve.dates import quarters, same_stretch, together, year_ending
 from pipeline.extract.resolve.hear import Heard, hear, resolved, spread, time_of
 from pipeline.extract.spot import Found, Spot, Story, Time
 from pipeline.lexicon.concepts import Concept
@@ -32,6 +32,8 @@ _STANDING = frozenset(
         "总股本",
         "面值",
         "注册资本",
+        "持有",
+        "股东",
         "认购",
         "发售",
         "發售",
@@ -50,36 +52,64 @@ class WhenResolver:
     def __init__(self) -> None:
         self._none = Time(None, "", Token(0, 0, "", "time"))
 
-    def __call__(self, spot: Spot, story: Story, role: Role, label: str) -> Found[Time]:
+    def __call__(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
         """One Time for each figure of the group; a Time without period where the text does not say."""
+        found = self._found(spot, story, role, labels)
+        concept = _measured(spot, story)
+        if concept is None or concept.period != "instant" or not _booked(concept) or role in ("cagr", "multiple"):
+            return found
+        return replace(found, values=tuple(_struck(time) for time in found.values))
+
+    def _found(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
         size = len(spot.group.members)
         following = self._following(spot, story, role)
         if following:
             return Found(following[-1:] * size, "sentence", "time behind a rate")
         heard = hear(spot.text, spot.numbers, spot.group.lead)
         own = resolved(heard.own, story)
+        if not own and heard.against and _of_base(spot):
+            own = resolved(heard.against[-1:], story)
+        if own and spot.group.inside:
+            own = tuple(_like_before(time, story) for time in own)
         if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
             return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
             return self._align(own, size, role, spot, story, "sentence")
         if story.times:
-            return self._carried(spot, story, role, label)
+            return self._carried(spot, story, role, labels)
+        if listed := self._reported(spot, story, labels, role):
+            return Found(listed, "previous_sentence", "one figure for each period reported on")
         if story.held and _accounted(spot, story, role) and len(spread(story.held)) in (1, size):
             return self._align(_as_years(story.held, spot, story), size, role, spot, story, "previous_sentence")
+        if story.main is not None and _booked(_measured(spot, story)) and not _stands(spot, labels[0]):
+            return self._align((story.main,), size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
         return Found((self._none,) * size)
 
-    def _carried(self, spot: Spot, story: Story, role: Role, label: str) -> Found[Time]:
+    def _carried(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
         """The times that hold: from earlier in the sentence, or from the sentence before where they may reach on."""
         size = len(spot.group.members)
         same = story.times_sentence == spot.line.tokens[0].start
-        if not same and _stands(spot, label):
+        if not same and (listed := self._reported(spot, story, labels, role)):
+            return Found(listed, "previous_sentence", "one figure for each period reported on")
+        if not same and _stands(spot, labels[0]):
             return Found((self._none,) * size, "", "a standing fact is undated")
         if not same and all(_is_event(time) for time in story.times):
             return Found((self._none,) * size, "", "the day of an event dates its own sentence only")
+        if not same and _off_main(spot, story) and story.main is not None:
+            return self._align((story.main,), size, role, spot, story, "previous_sentence")
         times = _as_years(story.times, spot, story)
         return self._align(times, size, role, spot, story, "sentence" if same else "previous_sentence")
+
+    def _reported(self, spot: Spot, story: Story, labels: tuple[str, ...], role: Role) -> tuple[Time, ...]:
+        """收入占比分别为x、y和z under no time of its own: the periods that the text reports on, if there are as many."""
+        size = len(spot.group.members)
+        told = any(token.has("part") or "分别" in token.text for token in spot.group.lead)
+        if size < 3 or not told or role not in ("level", "share", "growth") or len(story.report) != size:
+            return ()
+        apart = len(set(labels)) > 1 or any(word in labels[0] for word in _STANDING)
+        return () if apart else story.report
 
     def _from_to(self, spot: Spot, story: Story) -> tuple[Time, ...]:
         """由2019年的86亿元增至2023年的253亿元，复合年增长率30.8%: the last two times of the sentence."""
@@ -140,6 +170,22 @@ def _accounted(spot: Spot, story: Story, role: Role) -> bool:
     return concept.period != "instant" and (bool(concept.cas) or concept.concept in _BOOKED)
 
 
+def _booked(concept: Concept | None) -> bool:
+    """Whether accounts report it for a period or its end."""
+    return concept is not None and (bool(concept.cas) or concept.concept in _BOOKED)
+
+
+def _off_main(spot: Spot, story: Story) -> bool:
+    """A quarter told in one sentence does not reach on: what follows is of the article's period again."""
+    main = story.main.period if story.main is not None else None
+    held = story.times[-1].period if len(story.times) == 1 else None
+    if main is None or held is None or None in (main.start, main.end, held.start, held.end) or held == main:
+        return False
+    inside = main.start <= held.start and held.end <= main.end and not held.is_instant  # type: ignore[operator]
+    goes_on = spot.line.tokens[0].text in ("其中", "同期", "同比", "环比", "期内", "该季", "单季")
+    return inside and not goes_on and _booked(_measured(spot, story))
+
+
 def _over_years(heard: Heard, story: Story) -> Time | None:
     """2021年…，比2019年增加三成: a growth over several years is of all of them."""
     base = heard.against[-1].period if heard.against else None
@@ -157,16 +203,35 @@ def _stands(spot: Spot, label: str) -> bool:
     return any(word in words for word in _STANDING) or any(token.text in _NOW for token in spot.before)
 
 
+def _struck(time: Time) -> Time:
+    """A balance under a stretch of time is of its last day."""
+    period = time.period
+    if period is None or period.start is None or period.end is None or period.is_instant or (period.end - period.start).days > 366:
+        return time
+    return replace(time, period=Period.instant(period.end))
+
+
 def _is_event(time: Time) -> bool:
     """A day that is no end of a month is when something happened, not when a balance was struck."""
     period = time.period
     return period is not None and period.is_instant and period.end is not None and (period.end + timedelta(1)).day != 1
 
 
+def _of_base(spot: Spot) -> bool:
+    """較去年同期之1亿元: the figure is the base itself, not what it grew by."""
+    lead = spot.group.lead
+    return bool(lead) and lead[-1].text in ("之", "的") and not any(token.has("move", "to") for token in spot.lead.links)
+
+
+def _like_before(time: Time, story: Story) -> Time:
+    """0.63元（2024年：1.12元）in an interim report: the bracket is of the same half year."""
+    return same_stretch(time, story.last[-1]) if story.last else time
+
+
 def _as_years(times: tuple[Time, ...], spot: Spot, story: Story) -> tuple[Time, ...]:
     """截至2018年末，总资产36亿元，营业收入12亿元: the income is of the year that ends then."""
     concept = _measured(spot, story)
-    if concept is None or not concept.cas or concept.period != "duration":
+    if concept is None or not (concept.concept in _BOOKED or (concept.cas and concept.period == "duration")):
         return times
     return tuple(year_ending(time) for time in times)
 

@@ -101,6 +101,9 @@ class WhoResolver:
         market = self._market(label)
         if market:
             return Found((market,) * size, "sentence", "the market that is measured")
+        coded = next((token for token in reversed(spot.group.lead) if token.kind == "entity" and token.name in spot.cast.coded), None)
+        if coded is not None:
+            return Found((coded.name,) * size, "sentence", "name with its stock code before the figure")
         part = self._part(spot)
         if part:
             return Found((part,) * size, "sentence", "a part of a market")
