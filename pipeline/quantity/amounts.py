@@ -18,6 +18,8 @@ from pipeline.quantity.units import CHINESE, Found, Unit, Units
 _TYPES: dict[str, ReadingType] = {
     "currency": "money", "coin": "money", "ratio": "percent", "tenths": "percent", "pp": "percent", "duration": "duration",
 }  # fmt: skip
+# rose from A to B, fell by A to B: two amounts; ranging from A to B is one
+_MOVED_TO = re.compile(r"(?<!range)(?<!ranges)(?<!ranging)(?<!ranged)\s(?:from|by)\s(?:approximately\s|about\s)?\Z")
 _SEPARATOR = re.compile(r"[-~—至到]{1,2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])")
 _BETWEEN = re.compile(r"[与和及]")
 _NOTHING = Found(0, Unit("", "", ""))
@@ -84,6 +86,8 @@ class Amounts:
         if part.bare and other.bare and not between and not self._bare_range(text, part, other):
             return None
         if not between and match[0] in "至到" and self._movement(text, part.start):
+            return None
+        if match[0] == " to " and _MOVED_TO.search(text[max(0, part.start - 30) : part.start]):
             return None
         return other
 
