@@ -6,10 +6,13 @@ import io
 import itertools
 import logging
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import pdfplumber
+from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
 
@@ -17,7 +20,7 @@ from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
 class PlumberReader:
     """Reads pages of one file with pdfplumber. Built once a file; numbers count from 1.
 
-    Raises what pdfminer raises where the file or page cannot be read.
+    Raises RuntimeError where a page cannot be read; opening raises what pdfminer raises.
     """
 
     name = "pdfplumber"
@@ -31,16 +34,12 @@ class PlumberReader:
 
     def chars(self, number: int) -> RawChars:
         """All characters, white space too; overprinted ones once."""
-        page = self._document.pages[number - 1]
-        try:
+        with self._page(number) as page:
             return _chars(page.dedupe_chars(tolerance=1).chars, _Unturn(page))
-        finally:
-            page.close()
 
     def paths(self, number: int, limit: int) -> RawPaths:
         """Straight strokes, filled areas and images; none where the page has more than `limit` objects."""
-        page = self._document.pages[number - 1]
-        try:
+        with self._page(number) as page:
             drawn = [*page.lines, *page.rects, *page.curves]
             if len(drawn) > limit:
                 return RawPaths(too_many=True)
@@ -49,6 +48,15 @@ class PlumberReader:
                 _add(paths, item, unturn)
             paths.images.extend(unturn.box(item) for item in page.images)
             return paths
+
+    @contextmanager
+    def _page(self, number: int) -> Iterator[Any]:
+        """A page, let go afterwards. pdfplumber wraps whatever a damaged page makes pdfminer raise."""
+        page = self._document.pages[number - 1]
+        try:
+            yield page
+        except PdfminerException as error:
+            raise RuntimeError(f"pdfplumber cannot read page {number}: {error}") from error
         finally:
             page.close()
 
