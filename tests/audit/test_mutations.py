@@ -6,8 +6,6 @@ import random
 import re
 from collections import Counter
 
-import pytest
-
 from pipeline.audit import Audit
 from tests.audit.statement import LEXICON, SETTINGS, dossier
 
@@ -103,13 +101,6 @@ def test_changes_that_break_an_identity_are_found() -> None:
         if not findings(changed):
             missed.append(what)
     assert len(missed) <= 25, missed
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_change_is_found(kind: str) -> None:
-    rng = random.Random(7)
-    missed = [what for changed, what in (mutated(rng, kind) for _ in range(60)) if not findings(changed)]
-    assert len(missed) <= 5, missed
 
 
 def mutated(rng: random.Random, kind: str) -> tuple[list[str], str]:
