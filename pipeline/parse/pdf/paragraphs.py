@@ -94,12 +94,15 @@ class Paragraphs:
                 if line.kind == "text":
                     by_place[line.page, line.part, line.column].append(line)
                     widths[line.page, line.part, line.column] = view.width
-        whole = [line for group in by_place.values() for line in group if line.column == 0]
-        self._usual = _margins(whole, Counter(widths.values()).most_common(1)[0][0] if widths else 0.0)
-        own = {
-            place: _margins(group, widths[place], self._usual) if len(group) >= 5 else self._usual
-            for place, group in by_place.items()
-        }
+        by_width: dict[int, list[TextLine]] = defaultdict(list)
+        for place, group in by_place.items():
+            by_width[round(widths[place] / 20)] += group if not place[2] else []
+        usual = {width: _margins(lines, 20.0 * width) for width, lines in by_width.items()}
+        self._usual = usual[max(by_width, key=lambda width: len(by_width[width]))] if usual else _margins([], 0.0)
+        own = {}
+        for place, group in by_place.items():
+            frame = usual[round(widths[place] / 20)]
+            own[place] = _margins(group, widths[place], frame) if len(group) >= 5 else frame
         self._margins = _framed(own, widths)
 
     def __call__(self, flow: Sequence[TextLine]) -> list[Paragraph]:
