@@ -24,10 +24,11 @@ _YEAR2 = r"(?:[0-9]{2}|[〇零一二][〇零一二三四五六七八九]|[三四
 _YEARS = re.compile(
     rf"(?P<y>{_YEAR})(?![0-9])(?:(?P<fy>年?(?:度财政年度|财政年度|会计年度|财务年度|财年)|年度)|年(?!代|龄|产|化|期|息|均))(?P<tail>内)?"
     rf"|(?P<y2>{_YEAR2})(?:年(?=度|末|底|初|上半年|下半年|前[一二三]季|[前首][0-9一二三四五六七八九]+个?[月季]|全年|第?[一二三四1-4]季|Q[1-4]|{_MONTH}月)|(?<=0[0-9])年(?!期|代|内|来|间|前|后)|(?<=零[一二三四五六七八九])年|(?<=(?<![0-9.,])[89][1-9])年(?!期|代|内|来|间|前|后))|(?<=[在于元])(?P<y3>[1-9][0-9]{2})年"
+    r"|(?P<y4>20[0-9]{2})(?=[上下]半年|前[一二三]个?季|第[一二三四]季|[一二三四]季度|全年)"
 )
 _SUB = re.compile(
     rf"的?(?:(?P<half>[上下前后])个?半年度?(?!报)|(?P<h>(?:H(?P<hn>[12])|(?P<nh>[12])H))(?![0-9A-Za-z])|(?P<mid>半年度|中期|年中)(?!报告|票据)"
-    rf"|(?:第(?P<q>[一二三四1-4])个?季度?|(?P<q2>[一二三四1-4])季(?:度|报)?(?!节)|Q(?P<q3>[1-4])(?![0-9A-Za-z])|(?P<q4>[1-4])Q(?![0-9A-Za-z])|(?P<q1>首季)度?)(?P<qe>[末底初])?"
+    rf"|(?:第(?P<q>[一二三四1-4])个?季度?|(?P<q2>[一二三四1-4])季(?:度|报)?(?!节)|Q(?P<q3>[1-4])(?![0-9A-Za-z])|(?P<q4>[1-4])Q(?![0-9A-Za-z])|(?P<q1>首季|(?<![单每一两三多])次季|末季)(?:度|报)?)(?P<qe>[末底初])?"
     rf"|[前首头](?P<nq>[一二三两1-3])个?季度?(?!节)|[前首头](?P<nm>[0-9]{{1,2}}|十[一二]?|[{_CN}两])个月(?:份)?"
     rf"|(?P<m1>{_MONTH})月?(?:份)?[-~—至到](?P<m2>{_MONTH})月(?:份)?(?!{_DAY}[日号])"
     rf"|(?P<m>{_MONTH})月(?:份)?(?:的)?(?:(?P<d>{_DAY})(?:[日号](?!元|均|期(?![间满内后前])|圆|币)|(?=[，。,;；、]|\Z)|(?<=[一二三四五六七八九十])(?=[，。,;；、]|\Z))|(?P<me>[末底初中]|[上中下]旬)?)"
@@ -35,7 +36,7 @@ _SUB = re.compile(
 )
 _BARE = re.compile(
     rf"(?P<half>[上下])个?半年度?(?!报)|(?P<h>[12]H|H[12])(?![0-9A-Za-z])"
-    rf"|(?:第(?P<q>[一二三四1-4])个?季度?|(?P<q2>[一二三四])季度|Q(?P<q3>[1-4])(?![0-9A-Za-z])|(?P<q4>[1-4])Q(?![0-9A-Za-z])|(?P<q1>首季)度?)(?P<qe>[末底初])?"
+    rf"|(?:第(?P<q>[一二三四1-4])个?季度?|(?P<q2>[一二三四])季度|Q(?P<q3>[1-4])(?![0-9A-Za-z])|(?P<q4>[1-4])Q(?![0-9A-Za-z])|(?P<q1>首季|(?<![单每一两三多])次季|末季)(?:度|报)?)(?P<qe>[末底初])?"
     rf"|[前首头](?P<nq>[一二三两1-3])个?季度?(?!节)|[前首头](?P<nm>[0-9]{{1,2}}|十[一二]?|[{_CN}两])个月(?:份)?"
     rf"|(?P<m1>{_MONTH})月?(?:份)?[-~—至到](?P<m2>{_MONTH})月(?:份)?(?!{_DAY}[日号])"
     rf"|(?P<m>{_MONTH})月(?:份)?(?:的)?(?:(?P<d>{_DAY})(?:[日号](?!元|均|期(?![间满内后前])|圆|币)|(?<=[一二三四五六七八九十])(?=[，。,;；、]|\Z))|(?P<me>[末底初中]|[上中下]旬)?)"
@@ -48,6 +49,7 @@ _NUMERIC = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?P<x>[0-9]{1,2})-(?P<v>1[0-2]|0?[1-9])-(?P<z>[0-9]{1,2})(?=[\u4e00-\u9fff])(?!页|号|条|款|节)"
     r"|(?P<sy>[12][0-9]{3}) (?P<sm>0[1-9]|1[0-2]) (?P<sd>0[1-9]|[12][0-9]|3[01])(?![0-9 ])"
 )
+_NAMED = {"首季": "1", "次季": "2", "末季": "4"}
 _DIGIT = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "元": 1, "正": 1}
 
 
@@ -96,7 +98,7 @@ class Atoms:
         return Atom(bare.end(), when, None) if bare is not None and (when := _when(bare, None)) is not None else None
 
     def _with_year(self, text: str, match: re.Match[str]) -> Atom:
-        year = number(match["y"]) if match["y"] else century(match["y2"] or match["y3"])
+        year = number(match["y"]) if match["y"] else century(match["y2"] or match["y3"] or match["y4"])
         fiscal = bool(match["fy"])
         if (fiscal and match["fy"] != "年度") or match["tail"]:
             return Atom(match.end(), When(year, fiscal=fiscal, named_year=True), explicit=True)
@@ -166,7 +168,7 @@ def _month(group: Mapping[str, str], year: int | None) -> When | None:
 
 
 def _part(group: Mapping[str, str], year: int | None) -> When | None:
-    quarter = group["q"] or group["q2"] or group["q3"] or group["q4"] or ("1" if group["q1"] else "")
+    quarter = group["q"] or group["q2"] or group["q3"] or group["q4"] or _NAMED.get(group["q1"] or "", "")
     if quarter:
         index = number(quarter)
         edge = {"末": "end", "底": "end", "初": "start"}.get(group["qe"] or "", "")

@@ -169,7 +169,7 @@ def nearest(when: When, reference: date, year_end: YearEnd) -> When | None:
         if period.end < reference:
             gap = 10 * (reference - period.end).days
         elif period.start > reference:  # what is past is told more often than what is to come
-            gap = 13 * (period.start - reference).days
+            gap = (40 if when.form in ("quarter", "half") else 13) * (period.start - reference).days
         if best is None or gap < best[0]:
             best = gap, tried
     return best[1] if best else None

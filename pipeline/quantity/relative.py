@@ -159,13 +159,13 @@ class Relative:
         return Draft("period", start, match.end(), period=period, period_text="month:0", rule="half month")
 
     def form(self, match: re.Match[str], start: int, context: Context) -> Draft:
-        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 2025E."""
+        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 25Q1-Q3, 2025E."""
         group = {key: value for key, value in match.groupdict().items() if value}
         year_text = next(value for key, value in group.items() if key.startswith("y"))
         year = int(year_text) + (2000 if len(year_text) == 2 else 0)
         part = "".join(value for key, value in group.items() if key[0] in "hqnp" and not key.startswith("y"))
         when = When(year, fiscal=True)
-        if "9M" in part:
+        if "9M" in part or "to3" in group:
             when = When(year, (1, 1), (9, 0), fiscal=True, form="months")
         elif part:
             index = int(next(char for char in part if char.isdecimal()))

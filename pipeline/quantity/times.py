@@ -22,6 +22,7 @@ _ENDED = re.compile(
 )
 _JOINT = re.compile(r"\s?(?:至|到|[-~—]{1,2})\s?")
 _BETWEEN = re.compile(r"[与和及](?=[0-9一二三四五六七八九十〇零两去今明上]{1,4})")
+_AND = re.compile(r"\s?(?:[、和及与]|以及)\s?")
 _FROM = frozenset("从自由")
 _SINCE = re.compile(r"(?:起|以来|开始|之后|以后|[及或]之?以?后|至今|后(?!续|勤|备|市|台|端|疫|的|付|半|前|置|缀|期|代|者))(?!点)")
 _BEFORE = re.compile(
@@ -36,7 +37,7 @@ _AGO = re.compile(
 )
 _LISTED = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=(?:[、,](?:19|20)[0-9]{2}){0,6}年?[、和及与](?:19|20)[0-9]{2}年)")
 _YEARS = re.compile(
-    r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期)|(?P<f>财年|财政年度))"
+    r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期(?!间))|(?P<f>财年|财政年度))"
 )
 _BARE_YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})(?:\s?[-~—]\s?|[至到])(?P<b>(?:19|20)[0-9]{2})(?![0-9.,\-年]|[万亿千百元股家人个%])"
@@ -44,7 +45,7 @@ _BARE_YEARS = re.compile(
 _HEADER = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?:[-./](?P<m>1[0-2]|0?[1-9]))?(?![0-9.,/\-%])")
 _MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z]|[以的])")
 _FISCAL_FORM = re.compile(
-    r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y5>20[0-9]{2})(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])"
+    r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y8>20[0-9]{2}|(?<![0-9A-Za-z.])[12][0-9])年?Q1\s?[-~—至]\s?Q?(?P<to3>3)(?![0-9A-Za-z])|(?P<y5>20[0-9]{2}|(?<![0-9A-Za-z.])[12][0-9](?=[QH]))(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])"
 )
 _WEEKDAY = re.compile(
     r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)"
@@ -71,7 +72,7 @@ class Times:
         years = [row.word for row in lexicon.rows("period_words") if row.meaning.startswith("year:")]
         self.starts = (
             frozenset(word[0] for word in [*words, *years])
-            | frozenset("截至前后首头近最过未今往此上下随第QHF")
+            | frozenset("截至前后首次末头近最过未今往此上下随第QHF")
             | frozenset(fold(row.word)[0] for row in lexicon.rows("eras"))
             | frozenset("周星礼本这")
         )
@@ -191,6 +192,9 @@ class Times:
             return inside
         if start < context.listed[0] and text.startswith("止", atom.end) and atom.when.form == "day":
             return self._last_listed(start, atom, context)
+        stretch = self._ended_again(text, start, atom, context)
+        if stretch is not None:
+            return stretch
         open_ended = self._open(text, start, begin, atom, context)
         if open_ended is not None:
             return open_ended
@@ -353,7 +357,7 @@ class Times:
         atom = self._atoms(text, at) if at < len(text) else None
         if atom is None:
             return None
-        end = _ENDED.match(text, atom.end)
+        end = _ENDED.match(text, atom.end) or self._shared_end(text, atom)
         if end is None:
             return None
         when = self._resolved(atom, context, start)
@@ -366,6 +370,22 @@ class Times:
         context.year, context.at = period.end.year, end.end()
         if not months:
             return Draft("period", start, end.end(), period=Period(None, period.end), rule="ended")
+        close = end.end() if end.start() == atom.end else atom.end
+        return Draft("period", start, close, period=ended(period.end, months), rule="ended")
+
+    def _shared_end(self, text: str, atom: Atom) -> re.Match[str] | None:
+        """截至2024年12月31日及2023年12月31日止年度: the 止年度 is for both."""
+        joint = _AND.match(text, atom.end) if atom.when.form == "day" else None
+        other = self._atoms(text, joint.end()) if joint is not None and joint.end() < len(text) else None
+        return _ENDED.match(text, other.end) if other is not None and other.when.form == "day" else None
+
+    def _ended_again(self, text: str, start: int, atom: Atom, context: Context) -> Draft | None:
+        """2023年12月31日止年度 behind 截至2024年12月31日及, or without 截至 at all."""
+        end = _ENDED.match(text, atom.end) if atom.when.form == "day" else None
+        months = self._months(end) if end is not None else 0
+        period = self._resolved(atom, context, start).period(context.year_end) if months else None
+        if end is None or period is None or period.end is None:
+            return None
         return Draft("period", start, end.end(), period=ended(period.end, months), rule="ended")
 
     @staticmethod
