@@ -10,7 +10,9 @@ Nothing heavy is imported before it is used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +50,20 @@ _PLACES = {
     "extract": "pipeline.run.single:extract_one",
     "load": "pipeline.publish.load",
 }
+
+
+class _Package(ModuleType):
+    """Keeps public names what they are: importing the room `pipeline.extract` would put it in the place of the function.
+
+    `from pipeline.extract import ...` reaches the room as ever.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _PLACES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -42,6 +42,8 @@ Silent = Annotated[bool, Option("--quiet", "-q", help="Print nothing but errors.
 Why = Annotated[bool, Option("--why", help="Say of each document that is read why it is.")]
 Profile = Annotated[bool, Option("--profile", help="Show seconds by stage, and the slowest documents.")]
 Timeout = Annotated[float | None, Option("--document-timeout", min=0.1, help="Seconds that one document may take.")]
+Runner = Annotated[str, Option("--executor", help="processes, or dask for a cluster.")]
+Scheduler = Annotated[str, Option("--scheduler", help="Address of the dask scheduler: tcp://host:8786.")]
 Cache = Annotated[Path | None, Option("--cache", help="Folder for results to use again.", show_default="OUT/.cache")]
 
 
@@ -78,6 +80,8 @@ def extract(
     profile: Profile = False,
     document_timeout: Timeout = None,
     cache: Cache = None,
+    executor: Runner = "processes",
+    scheduler: Scheduler = "",
 ) -> None:
     """Read documents and write their tables.
 
@@ -89,7 +93,10 @@ def extract(
     """
     from pipeline.run.inputs import parse_pages
 
-    chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache
+    if executor not in ("processes", "dask") or (executor == "dask") != bool(scheduler):
+        seen = f"--executor {executor} --scheduler {scheduler or '(none)'}"
+        raise ConfigError(seen, "processes without, or dask with a scheduler", "Correct the options")
+    chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache, scheduler
     summary = _run(raw, out, config, *chosen, quiet=quiet, why=why)
     if profile:
         stderr.print(profiled(out))

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
@@ -15,6 +16,7 @@ from pipeline.core.schema import CONTRACT_VERSION
 from pipeline.lexicon import load_config
 from pipeline.run import swap
 from pipeline.run.assemble import Assemble
+from pipeline.run.cluster import dask_executor, spread_over
 from pipeline.run.code import installed
 from pipeline.run.inputs import find_inputs
 from pipeline.run.keys import Versions
@@ -31,7 +33,12 @@ WORKER_MEMORY = 700_000_000  # bytes; a worker that ever held more makes way for
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is told. `jobs` 0 is one process for each core; `cache` None is OUT/.cache."""
+    """What a run is told.
+
+    jobs       processes; 0 is one for each core
+    cache      None is OUT/.cache
+    scheduler  address of a dask scheduler whose workers read the documents; "" for processes of this machine
+    """
 
     raw: Path
     out: Path
@@ -42,6 +49,7 @@ class Options:
     force: bool = False
     timeout: float | None = None
     cache: Path | None = None
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     settings, lexicon = load_config(options.config)
     inputs = find_inputs(options.raw, options.paths, options.pages)
     versions = Versions.of(settings, lexicon)
-    store = Store(options.cache or options.out / ".cache")
+    store = Store((options.cache or options.out / ".cache").absolute())
     with swap.held(options.out), RunLog(options.out / "log.jsonl") as log:
         state = read_state(options.out)
         planned = plan(inputs, store, versions, force=options.force)
@@ -93,7 +101,7 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=why)
         worker = Worker(options.config.absolute(), store, versions)
         limits = Limits(options.timeout or settings.document_timeout, settings.document_memory)
-        read = list(_read(planned.tasks, worker, options.jobs, limits, log, watch or Quiet()))
+        read = list(_read(planned.tasks, worker, options, limits, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
         assemble = Assemble(options.out, options.config, store, log)
         made = assemble(outcomes, planned.twins, versions, state.get("made_from", ""))
@@ -108,11 +116,16 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     return summary
 
 
-def _read(tasks: Sequence[Task], worker: Worker, jobs: int, limits: Limits, log: RunLog, watch: Quiet) -> Iterator[Outcome]:
+def _read(
+    tasks: Sequence[Task], worker: Worker, options: Options, limits: Limits, log: RunLog, watch: Quiet
+) -> Iterator[Outcome]:
     """Outcomes of all tasks, as they come."""
-    jobs = min(jobs or len(os.sched_getaffinity(0)), len(tasks))
-    with watch:
-        results = spread(tasks, worker, jobs=jobs, limit=limits.seconds, tired=_is_tired, memory=limits.memory)
+    with watch, ExitStack() as held:
+        if options.scheduler and tasks:
+            results = spread_over(tasks, worker, held.enter_context(dask_executor(options.scheduler)))
+        else:
+            jobs = min(options.jobs or len(os.sched_getaffinity(0)), len(tasks))
+            results = spread(tasks, worker, jobs=jobs, limit=limits.seconds, tired=_is_tired, memory=limits.memory)
         for done, (task, result) in enumerate(results, start=1):
             outcome = failed(task, _loss(result, limits.seconds)) if isinstance(result, Lost) else result
             seconds = {stage: round(spent, 4) for stage, spent in outcome.seconds.items()}
@@ -125,8 +138,8 @@ def _read(tasks: Sequence[Task], worker: Worker, jobs: int, limits: Limits, log:
             yield outcome
 
 
-def _is_tired(outcome: Outcome) -> bool:
-    return outcome.memory > WORKER_MEMORY
+def _is_tired(outcome: Outcome | Lost) -> bool:
+    return isinstance(outcome, Outcome) and outcome.memory > WORKER_MEMORY
 
 
 def _loss(lost: Lost, limit: float) -> DocumentError:

@@ -64,6 +64,13 @@ def test_public_names_are_there():
         _ = pipeline.nothing
 
 
+def test_a_room_does_not_take_the_place_of_a_public_name():
+    from pipeline.extract import Extract
+
+    assert Extract.__name__ == "Extract"
+    assert pipeline.extract.__name__ == "extract_one"
+
+
 def test_the_lock_names_every_dependency_once_and_no_place():
     lines = [line for line in (ROOT / "requirements.lock").read_text().splitlines() if not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", line) for line in lines)
