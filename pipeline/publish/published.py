@@ -75,11 +75,13 @@ class Published(Mapping[str, "pd.DataFrame"]):
 
         entity  an entity_id (stock code, full name) or a name as documents print it
 
-        Undated facts and ranges are left out. Where mentions conflict it is the most precise one that is given.
-        Raises ConfigError where the entity, or the concept of it, is not in the facts.
+        Undated facts and ranges are left out, and so are facts in another unit than most. Of several facts of one period
+        the one with most mentions is given, then the most precise. Raises ConfigError where the entity, or the concept of
+        it, is not in the facts.
         """
         facts = self["facts"]
-        own = facts[(facts["entity_id"] == entity) | (facts["entity"] == entity)]
+        named = facts.loc[(facts["entity_id"] == entity) | (facts["entity"] == entity), "entity_id"]
+        own = facts[facts["entity_id"].isin(set(named))]
         if own.empty:
             known = ", ".join(sorted(set(facts["entity_id"]))[:8])
             raise ConfigError(f"entity {entity!r} has no facts", f"one of {known} …", "See the column entity_id of facts")
@@ -88,7 +90,10 @@ class Published(Mapping[str, "pd.DataFrame"]):
         if chosen.empty:
             known = ", ".join(sorted(set(same["concept"]) - {""}))
             raise ConfigError(f"{concept!r} of {entity!r} has no facts", f"one of {known}", "See the column concept of facts")
-        found = chosen.sort_values(["period_end", "period_start"]).set_index(["period_start", "period_end"])["value"]
+        times = ["period_end", "period_start"]
+        alike = chosen[chosen["unit"] == chosen["unit"].mode()[0]]
+        best = alike.sort_values([*times, "mentions", "decimals"], ascending=[True, True, False, False]).drop_duplicates(times)
+        found: pd.Series[Any] = best.set_index(["period_start", "period_end"])["value"]
         return found.rename(concept)
 
     def sql(self, query: str) -> pd.DataFrame:

@@ -54,6 +54,19 @@ def test_a_series_holds_one_concept_of_one_entity_in_order_of_time(folder: Path)
     assert list(pipeline.load(folder).series("Revenue", entity="清河", scope="basis=parent")) == [Decimal(9)]
 
 
+def test_a_series_has_one_value_a_period_whatever_name_it_is_asked_by(folder: Path):
+    mentions = [
+        fact(2024, "312412345.67", entity="清河股份", mentions=3, decimals=2, unit="CNY"),
+        fact(2024, "312000000", mentions=1, decimals=-6, unit="CNY"),
+        fact(2023, "124500000", entity="清河股份", mentions=1, decimals=-5, unit="CNY"),
+        fact(2023, "124512345.00", entity="清河股份", mentions=1, decimals=2, unit="CNY"),
+        fact(2022, "9.9", entity="清河股份", mentions=9, decimals=1, unit=""),
+    ]
+    write_facts(folder, *mentions)
+    for name in ("清河", "清河股份", "000001"):
+        assert list(pipeline.load(folder).series("Revenue", entity=name)) == [Decimal("124512345.00"), Decimal("312412345.67")]
+
+
 def test_a_series_of_what_is_not_there_names_what_is(folder: Path):
     write_facts(folder, fact(2024, "1"))
     with pytest.raises(ConfigError, match="000001"):
