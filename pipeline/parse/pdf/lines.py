@@ -94,7 +94,9 @@ class _LineFinder:
     def _with_marks(self, rows: list[list[int]]) -> list[list[int]]:
         """Small characters beside a line's text, a little above or below, go with that line."""
         sizes = [_middle(self._size[i] for i in row) for row in rows]
-        levels = [_middle(self._base[i] for i in row) for row in rows]
+        if min(sizes, default=0.0) > _SMALL * max(sizes, default=0.0):
+            return rows
+        levels = [self._base[row[len(row) // 2]] for row in rows]
         joined = [list(row) for row in rows]
         for i in range(len(rows)):
             for j in (i + 1, i - 1):

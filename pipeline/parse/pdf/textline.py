@@ -17,6 +17,7 @@ from pipeline.parse.pdf.page import PageContent, turned_back
 LineKind = Literal["text", "furniture", "chart", "watermark", "caption", "note"]
 JOINT = -1  # instead of a character's name: a blank that the parser put in
 _WORD_GAP = 0.18  # of the size: Latin words stand further apart
+_CLOSE = 0.05  # of the size: characters nearer than this touch
 _CHINESE_GAP = 0.9  # of the size: a gap between Chinese characters that means something
 _LOOSE = 4.5  # of the size: the widest letter-spacing
 _DIGITS = frozenset("0123456789")
@@ -122,18 +123,23 @@ class LineReader:
         return marked
 
     def _blanks(self, index: list[int], marked: list[bool]) -> list[bool]:
-        """Whether a blank stands before each character."""
-        gaps = [0.0] * len(index)
+        """Whether a blank stands before each character. Most stand close to the one before: only gaps and marks are looked at."""
+        x0, x1 = [self._x0[i] for i in index], [self._x1[i] for i in index]
         blanks = [False] * len(index)
-        reach = self._x1[index[0]]
-        for place in range(1, len(index)):
+        close = _CLOSE * max(self._size[i] for i in index)
+        apart = [p for p in range(1, len(index)) if not -close < x0[p] - x1[p - 1] < close or marked[p] != marked[p - 1]]
+        if not apart:
+            return blanks
+        gaps = [0.0] * len(index)
+        for place in apart:
             i, before = index[place], index[place - 1]
-            size = max(self._size[i], self._size[before])
-            gaps[place] = (self._x0[i] - reach) / (size or 1.0)
-            reach = max(reach, self._x1[i]) if gaps[place] > -2 else self._x1[i]
+            reach = max(x1[max(0, place - 3) : place]) if x0[place] > x0[place - 1] else x1[place - 1]
+            gaps[place] = (x0[place] - reach) / (max(self._size[i], self._size[before]) or 1.0)
             blanks[place] = self._parts(index, place, gaps[place])
             if marked[place] != marked[place - 1]:
                 blanks[place] |= not is_wide(self._text[before]) and not is_wide(self._text[i])
+        if not any(blanks):
+            return blanks
         text = [self._text[i] for i in index]
         return _closed_up(text, gaps, _without_digit_gaps(text, gaps, blanks))
 
