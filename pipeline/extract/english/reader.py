@@ -19,6 +19,7 @@ _ORGANISATION = re.compile(
     r"\b(?:[A-Z][\w&.’'-]*\s+(?:(?:of|and|&|the)\s+)?){1,7}(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|Holdings|PLC|plc|L\.P\.|LLC|Co\.)(?!\w)"
 )
 _PUBLIC_OFFER = re.compile(r"\b(Hong Kong Public Offering|International Offering|Public Offer|International Placing)\b")
+_ITSELF = re.compile(r"\b[Tt]he (?:Group|Company|Bank|Fund|Trust|Partnership)\b(?![’']s [Cc]hairman)")
 _OVERSUBSCRIBED = re.compile(r"over-?subscribed", re.IGNORECASE)
 _EXPECTED = re.compile(
     r"\b(?:expected|estimated|forecast|projected|anticipated|budgeted|targeted|expects?|intends?|plans?|proposes?|aims?) to\b",
@@ -55,6 +56,7 @@ class EnglishReader:
         profile = segmented.document.profile
         named = _ORGANISATION.search(segmented.document.text[:3000]) if not profile.issuer else None
         self._issuer = profile.issuer or (" ".join(named.group().split()) if named else "")
+        self._itself = ""  # what a text without a company's name calls it: the Group
 
     def hear(self, line: Line) -> None:
         """A sentence without figures may still name the main period."""
@@ -130,7 +132,11 @@ class EnglishReader:
         named = [" ".join(match.group().split()) for match in _ORGANISATION.finditer(left)]
         if named:
             return named[-1], "sentence"
-        return self._issuer, "document" if self._issuer else ""
+        if self._issuer:
+            return self._issuer, "document"
+        itself = _ITSELF.findall(left)
+        self._itself = itself[-1] if itself else self._itself
+        return self._itself, "sentence" if itself else "previous_sentence" if self._itself else ""
 
     # ---- what it measures
     def _meant(self, bones: Skeleton, mark: Mark, previous: Meant | None, first: Meant | None) -> Meant:
