@@ -25,8 +25,10 @@ _CODED = re.compile(
 _NAME_EDGE = re.compile(
     r"[予对于及和与由将的为是指即股]|下调|上调|维持|增持|买入|首次|给予|重申|公司|企业|品牌|龙头|评级|包括|分别|如|以及|旗下|控股股东|收购|宣布|发表|公布|发现"
 )
+_NOT_TRADE = re.compile(r"[的在是和与及对为将了]|我国|中国|全国|整个|国内")
+_DEFINED = re.compile(r"^([\u4e00-\u9fff]{2,8})是指", re.MULTILINE)
 _OWN_WORD = re.compile(r"本集团|本集團|本公司|本行")
-_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:行业|市场|产业|行業|市場)")
+_TRADE = re.compile(r"(?=([\u4e00-\u9fff]{4}(?:行业|市场|产业|行業|市場)))")
 _PLACE = re.compile(r"^(?:北京|上海|深圳|广州|杭州|武汉|苏州|南京|成都|天津|重庆|[\u4e00-\u9fff]{2,3}(?:省|市))")
 
 
@@ -133,9 +135,13 @@ def _unnamed(text: str, round_up: bool) -> str:
         return own.group()
     if round_up:
         return ""
+    defined = _DEFINED.search(text)
+    if defined is not None:
+        return defined[1]
     trades: dict[str, int] = {}
     for match in _TRADE.finditer(text):
-        trades[match.group()] = trades.get(match.group(), 0) + 1
+        if not _NOT_TRADE.search(match[1]):
+            trades[match[1]] = trades.get(match[1], 0) + 1
     best = max(trades, key=lambda word: trades[word], default="")
     return best if best and trades[best] >= 2 else ""
 

@@ -47,6 +47,7 @@ class Story:
     solid    the times of the last figures that are no forecast
     planned  whether the figures before are a forecast
     main     the period that an article is about (2025年中报)
+    before   where the sentence before begins; `now` where this one does
     negative the words that turned the sign of the group before
     default  the period of an annual or interim report, where nothing else is said
     """
@@ -72,6 +73,8 @@ class Story:
     default: Time | None = None
     main: Time | None = None
     negative: str = ""
+    before: int = -1
+    now: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
-from pipeline.extract.resolve.hear import hear, is_aside, main_period, resolved, spread
+from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, main_period, resolved, spread
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
@@ -44,6 +44,7 @@ class Teller:
     def begin(self, sentence: Sentence) -> None:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
+        self.story.before, self.story.now = self.story.now, sentence.span.start
         if self.story.planned or self._aside:  # the year of a target is not the year of what follows
             self.story.times, self.story.planned, self._aside = self.story.solid, False, False
         if sentence.block == self._block:
@@ -71,6 +72,8 @@ class Teller:
         """Before a group: take in the clauses without figures that stand in front of its lead."""
         tokens = [token for token in line.tokens if self._read_to <= token.start < lead_start]
         self._read_to = max(self._read_to, lead_start)
+        if self._aside and any(token.text in "；;" for token in tokens):
+            self.story.times, self._aside = self.story.solid, False
         if tokens:
             self._hear(line, tokens)
             self._topic(tokens)
@@ -86,7 +89,7 @@ class Teller:
         story.role, story.said, story.full = role, stance[1], labels.values[-1]
         story.unit = story.unit if spot.unit in ("ratio", "pp") else spot.unit
         story.items = labels.values if len(set(labels.values)) == len(labels.values) > 1 else ()
-        self._hear(spot.line, spot.group.lead)
+        self._hear(spot.line, spot.group.lead, spot.lead.noun)
         story.planned = stance[0] in ("forecast", "hypothetical")
         if not story.planned and not self._aside:
             story.solid = story.times
@@ -123,12 +126,14 @@ class Teller:
         if label:
             story.label, story.noun = label, noun
 
-    def _hear(self, line: Line, tokens: Sequence[Token]) -> None:
+    def _hear(self, line: Line, tokens: Sequence[Token], noun: Sequence[Token] | None = None) -> None:
         heard = hear(self._text, self._numbers, tokens)
         if not heard.own or (heard.from_only and self.story.times):
             return
         times = resolved(heard.own, self.story)
-        self._aside = is_aside(heard.own) and bool(self.story.solid)
+        if noun is not None and is_comparison(times, noun, self.story):
+            return
+        self._aside = is_aside(heard.own)
         if heard.from_only and len(times) == 1:
             return
         self.story.times = times

@@ -158,6 +158,15 @@ def year_before(time: Time, text: str) -> Time:
     return replace(time, period=Period(year_back(period.start), year_back(period.end)), text=text)
 
 
+def last_year(time: Time, base: Time, *, at_close: bool) -> Time:
+    """上年 beside figures of 2023 is 2022, whenever it is told; 上年末 its last day."""
+    day = base.period.end if base.period is not None else None
+    if day is None:
+        return time
+    year = day.year - 1
+    return replace(time, period=Period.instant(date(year, 12, 31)) if at_close else Period(date(year, 1, 1), date(year, 12, 31)))
+
+
 def year_back(day: date) -> date:
     """The same day a year before; a month's last day stays one."""
     last = (day + timedelta(days=1)).month != day.month

@@ -10,8 +10,17 @@ from datetime import date
 from pipeline.core.number import Number
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented
-from pipeline.extract.line import Token
-from pipeline.extract.resolve.dates import as_months, at_end, in_year, part_reported, same_stretch, year_before, years_of
+from pipeline.extract.line import QUOTES, Token
+from pipeline.extract.resolve.dates import (
+    as_months,
+    at_end,
+    in_year,
+    last_year,
+    part_reported,
+    same_stretch,
+    year_before,
+    years_of,
+)
 from pipeline.extract.spot import Story, Time
 from pipeline.lexicon.fold import fold
 
@@ -20,13 +29,20 @@ _SAME = re.compile(
     r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$"
 )
 _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _LEAD_LENGTH = 400
-_RESULTS = re.compile(r"[^，。；]{0,6}?(?:年报|中报|半年报|季报|财报|业绩|年度报告|半年度报告|季度报告|营收|实现|净利|盈利|归母|营业|收入|收益)")
+_RESULTS = re.compile(
+    r"[^，。；]{0,16}?(?:年报|中报|半年报|季报|财报|业绩|年度报告|半年度报告|季度报告|营收|实现|净利|盈利|归母|营业|收入|收益)"
+)
+_TURNS = frozenset({"亏损", "净亏损", "盈利", "则", "数", "数据", "金额"})
+_ISSUED = frozenset({"发布", "颁布", "印发", "下发", "出具", "公布", "签发", "修订", "颁发", "签署", "签订", "发出", "刊发"})
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _UNDATED_RULES = frozenset({"window", "ago"})
-_HAS_YEAR = re.compile(r"\d{4}|[一二〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY")
+_HAS_YEAR = re.compile(
+    r"\d{4}|[一二三四五六七八九〇零]{4}|年度|财年|今|去|上年|上一年|前年|明|后年|本年|本季|上季|本月|上月|本周|上周|FY"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         time = time_of(text, numbers, token)
         if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
             continue  # 2007年度…占同期收入: the same once more
-        if _of_whole(tokens, index):
+        if _of_whole(tokens, index) or _of_paper(tokens, index):
             continue
         if _compared(tokens, index):
             against.append(time)
@@ -82,7 +98,7 @@ def main_period(segmented: Segmented) -> Time | None:
         period = time.period
         if period is None or period.start is None or period.end is None or not 80 <= (period.end - period.start).days <= 366:
             continue
-        if _RESULTS.match(fold(text[number.span.end : number.span.end + 12])):
+        if _RESULTS.match(fold(text[number.span.end : number.span.end + 24])):
             return time
     return None
 
@@ -98,7 +114,12 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
     for time in times:
         words = time.token.text
         around = (*out, *(story.times or story.held))
-        if words.endswith("同期") and time.period is not None and not _PRIOR.search(words):
+        seen = (
+            around or ((story.main,) if story.main is not None else ()) or ((story.default,) if story.default is not None else ())
+        )
+        if (last := _YEAR_BEFORE.match(words)) and seen:
+            out.append(last_year(time, seen[0], at_close=bool(last["end"])))
+        elif words.endswith("同期") and time.period is not None and not _PRIOR.search(words):
             base = out[-1:] or list(story.last[-1:])
             out.append(same_stretch(time, base[-1]) if base else time)
         elif words in ("同期", "的同期") and out and out[-1].period is not None:
@@ -114,14 +135,23 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             ends = "末" in words
             out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
         elif _PRIOR.search(words):
-            told = story.times or story.held or ((story.main,) if story.main is not None else ())
-            out += [year_before(one, time.text) for one in told[:1]]
+            out += [year_before(one, time.text) for one in (story.times or story.held or seen)[:1]]
         elif _SAME.match(words):
             default = (story.default,) if story.default is not None else ()
-            out += [replace(one, text=time.text) for one in story.times or story.held or default]
+            told = story.times or story.held or default
+            out += [replace(one, period=at_end(one.period) if "末" in words else one.period, text=time.text) for one in told]
         else:
             out.append(time)
     return tuple(out)
+
+
+def is_comparison(own: Sequence[Time], noun: Sequence[Token], story: Story) -> bool:
+    """营收15亿元，上年同期为14亿元: an earlier time without a noun of its own dates its figure alone."""
+    if any(token.text not in _TURNS for token in noun) or not story.times or not own:
+        return False
+    starts = [time.period.start for time in story.times if time.period is not None and time.period.start is not None]
+    ends = [time.period.end for time in own if time.period is not None and time.period.end is not None]
+    return bool(starts) and len(ends) == len(own) and max(ends) < min(starts)
 
 
 def spread(times: Sequence[Time]) -> tuple[Time, ...]:
@@ -155,6 +185,18 @@ def _of_whole(tokens: Sequence[Token], index: int) -> bool:
     near = tokens[max(0, index - 3) : index]
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     return any(token.cues.get("share") == "of" for token in near) and (behind is None or behind.text not in _JOINTS)
+
+
+def _of_paper(tokens: Sequence[Token], index: int) -> bool:
+    """国务院2021年3月31日发布的通知: the day of a paper is not the time of what it says."""
+    behind = tokens[index + 1 : index + 8]
+    for at, token in enumerate(behind):
+        if token.kind in ("mark", "time", "figure"):
+            return False
+        if token.text in _ISSUED:
+            after = behind[at + 1] if at + 1 < len(behind) else None
+            return after is not None and (after.text in ("的", "之") or after.text in QUOTES)
+    return False
 
 
 def _after_from(tokens: Sequence[Token], index: int) -> bool:

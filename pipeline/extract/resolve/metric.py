@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.lead import Lead
 from pipeline.extract.line import Token, words_of
+from pipeline.extract.resolve.who import listed_name
 from pipeline.extract.spot import Found, Spot, Story
 
 _CURRENCY = re.compile(r"^[A-Z]{3}")
@@ -25,6 +26,8 @@ class MetricResolver:
     def __call__(self, spot: Spot, story: Story) -> Found[str]:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
+        if listed_name(spot, story) and story.full:
+            return Found((story.full,) * size, "topic", "one of a list of holders")
         if spot.group.inside and story.label and (_same_again(spot) or not spot.lead.noun):
             return Found((story.full or story.label,) * size, "topic", "the same amount again")
         priced = self._price(spot)

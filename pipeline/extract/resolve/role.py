@@ -60,6 +60,8 @@ class RoleResolver:
             return RoleFound("multiple", rule="a fraction of somebody else's")
         if any(token.text in _LIMITS for token in spot.group.tail[:4]):
             return RoleFound("threshold", rule="a limit named behind")
+        if before == "share" and _is_listed(spot):
+            return RoleFound("share", rule="one of a list of shares")
         if _is_share(spot, head) or _counts_part(spot):
             return RoleFound("share", rule="part of a whole")
         if self._conditional(spot):
@@ -125,7 +127,18 @@ def _counts_part(spot: Spot) -> bool:
         return False
     if tail[0].text in ("为", "是"):
         return len(tail) > 1 and tail[1].kind == "word"
-    return tail[0].text == "的" and len(tail) > 1 and (_amount_word(tail[1]) or tail[1].concept is None) and not tail[1].has("move", "base", "rate")
+    return (
+        tail[0].text == "的"
+        and len(tail) > 1
+        and (_amount_word(tail[1]) or tail[1].concept is None)
+        and not tail[1].has("move", "base", "rate")
+    )
+
+
+def _is_listed(spot: Spot) -> bool:
+    """、李某3.29%: named between the marks of a list of shares."""
+    lead = spot.group.lead
+    return 2 <= len(lead) <= 5 and lead[0].text in ("、", "和", "及") and not any(token.cues for token in lead[1:])
 
 
 def _of_peer(spot: Spot) -> bool:

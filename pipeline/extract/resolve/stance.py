@@ -35,6 +35,7 @@ _AHEAD = frozenset(
         "按",
     }
 )
+_TELLS = frozenset({"发表", "发布", "发出", "报告", "研究报告", "研报", "公布", "最新", "的", "刊发"})
 _PUBLISHED = frozenset({"披露", "公布", "发布", "刊发", "公告"})
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
 _REAL_SAID = frozenset(
@@ -61,6 +62,7 @@ _REAL_SAID = frozenset(
         "解释",
         "数据显示",
         "说",
+        "指",
         "告诉",
         "回应",
         "公告显示",
@@ -180,6 +182,8 @@ class AttributionResolver:
                 break
             phrase.append(token)
         phrase.reverse()
+        while phrase and phrase[-1].text in _TELLS:
+            phrase.pop()
         for at, token in enumerate(phrase[1:], 1):
             if token.text in ("在", "于", "对", "向", "近日", "此前", "日前"):
                 phrase = phrase[:at]

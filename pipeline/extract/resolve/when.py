@@ -33,6 +33,10 @@ _STANDING = frozenset(
         "面值",
         "注册资本",
         "持有",
+        "交易价格",
+        "转让价",
+        "作价",
+        "对价",
         "股东",
         "认购",
         "发售",
@@ -108,7 +112,8 @@ class WhenResolver:
         told = any(token.has("part") or "分别" in token.text for token in spot.group.lead)
         if size < 3 or not told or role not in ("level", "share", "growth") or len(story.report) != size:
             return ()
-        apart = len(set(labels)) > 1 or any(word in labels[0] for word in _STANDING)
+        planned = any(token.cues.get("modality") == "forecast" for token in spot.before)
+        apart = planned or len(set(labels)) > 1 or any(word in labels[0] for word in _STANDING)
         return () if apart else story.report
 
     def _from_to(self, spot: Spot, story: Story) -> tuple[Time, ...]:
@@ -183,7 +188,7 @@ def _off_main(spot: Spot, story: Story) -> bool:
         return False
     inside = main.start <= held.start and held.end <= main.end and not held.is_instant  # type: ignore[operator]
     goes_on = spot.line.tokens[0].text in ("其中", "同期", "同比", "环比", "期内", "该季", "单季")
-    return inside and not goes_on and _booked(_measured(spot, story))
+    return inside and not (goes_on and story.times_sentence == story.before)
 
 
 def _over_years(heard: Heard, story: Story) -> Time | None:
@@ -206,7 +211,13 @@ def _stands(spot: Spot, label: str) -> bool:
 def _struck(time: Time) -> Time:
     """A balance under a stretch of time is of its last day."""
     period = time.period
-    if period is None or period.start is None or period.end is None or period.is_instant or (period.end - period.start).days > 366:
+    if (
+        period is None
+        or period.start is None
+        or period.end is None
+        or period.is_instant
+        or (period.end - period.start).days > 366
+    ):
         return time
     return replace(time, period=Period.instant(period.end))
 

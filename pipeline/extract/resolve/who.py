@@ -66,6 +66,11 @@ _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
 _UNITS = frozenset(
     [
         "业务",
+        "数据",
+        "统计",
+        "显示",
+        "Choice",
+        "资讯",
         "板块",
         "分部",
         "事业部",
@@ -101,7 +106,12 @@ class WhoResolver:
         market = self._market(label)
         if market:
             return Found((market,) * size, "sentence", "the market that is measured")
-        coded = next((token for token in reversed(spot.group.lead) if token.kind == "entity" and token.name in spot.cast.coded), None)
+        held = listed_name(spot, story)
+        if held:
+            return Found((held,) * size, "sentence", "one of a list of holders")
+        coded = next(
+            (token for token in reversed(spot.group.lead) if token.kind == "entity" and token.name in spot.cast.coded), None
+        )
         if coded is not None:
             return Found((coded.name,) * size, "sentence", "name with its stock code before the figure")
         part = self._part(spot)
@@ -246,6 +256,15 @@ def _may_be_subject(clause: Sequence[Token], index: int) -> bool:
     if before is not None and (before.text in _PREPOSITIONS or before.text == "、" or _TITLES.search(before.text)):
         return False
     return after is None or after.text not in _UNITS
+
+
+def listed_name(spot: Spot, story: Story) -> str:
+    """甲集团10.25%、李某3.29%、王某1.39%: the words between the marks and a percentage name whose it is."""
+    lead = spot.group.lead
+    if spot.unit != "ratio" or len(lead) < 2 or len(lead) > 5 or lead[0].text not in ("、", "和", "及") or story.role != "share":
+        return ""
+    plain = all(token.kind in ("word", "entity") and not token.cues and token.concept is None for token in lead[1:])
+    return words_of(lead[1:], spot.text) if plain else ""
 
 
 def first_name(text: str, tokens: Sequence[Token]) -> str:
