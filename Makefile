@@ -55,11 +55,11 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml requirements.lock | $(VENV)/bin/python
-	@echo "Installing Heshu into $(VENV), once ..." >&2
+	@echo "Installing Heshu into $(VENV), once (a minute or two) ..." >&2
 	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	@echo "Installing the tools for tests into $(VENV), once ..." >&2
+	@echo "Installing the tools for tests into $(VENV), once (a minute or two) ..." >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@

@@ -255,7 +255,7 @@ def query(
     out: Out = Path("extracted"),
     as_csv: Annotated[bool, Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    """Ask the tables a question in SQL (DuckDB; needs the extra heshu[query]).
+    """Ask the tables a question in SQL (DuckDB; needs the extra `query`).
 
     Example:
 

@@ -161,6 +161,26 @@ def test_query(out: Path):
     assert done.stdout.splitlines() == ["text,unit", "3.124亿元,CNY", "31.2%,ratio"]
 
 
+def test_audit_of_published_tables_finds_what_the_run_found(out: Path):
+    tables = pipeline.load(out)
+    done = heshu("audit", "--out", out)
+    assert (
+        done.stdout.splitlines()[-1]
+        == f"{len(tables['facts'])} facts, {len(tables['claims'])} claims, {len(tables['findings'])} findings"
+    )
+
+
+def test_diff_of_two_versions(tmp_path: Path, raw: Path):
+    other = tmp_path / "b.txt"
+    other.write_text(ARTICLE.replace("3.124", "3.214"), encoding="utf-8")
+    assert heshu("diff", raw / "a.txt", raw / "a.txt").stdout.splitlines()[-1] == "0 differences"
+    done = heshu("diff", raw / "a.txt", other, "--to", tmp_path / "changes.csv")
+    assert done.returncode == 0
+    changes = (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
+    assert "3.124亿元" in changes
+    assert "3.214亿元" in changes
+
+
 def test_check_config_names_file_and_line(tmp_path: Path):
     config = tmp_path / "config"
     shutil.copytree(default_config(), config)
