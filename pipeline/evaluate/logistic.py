@@ -36,7 +36,7 @@ class Bin:
     right: float
 
 
-def fit(cases: Sequence[Case], ridge: float = 3.0, fewest: int = 12) -> dict[str, float]:
+def fit(cases: Sequence[Case], ridge: float = 8.0, fewest: int = 20) -> dict[str, float]:
     """Weights by Newton's method with a ridge penalty on all but the intercept.
 
     fewest  features that hold for fewer figures get no weight: they would learn single documents

@@ -11,7 +11,7 @@ from pipeline.extract.cells.dates import PeriodChain, PeriodFound
 from pipeline.extract.cells.grid import fills
 from pipeline.extract.cells.heads import Head, HeadReader
 from pipeline.extract.cells.labels import Label
-from pipeline.extract.cells.metric import metric_of
+from pipeline.extract.cells.metric import metric_of, told_in
 from pipeline.extract.cells.periods import combined
 from pipeline.extract.cells.roles import base_of, modality_of, negative_word, role_of
 from pipeline.extract.cells.sheet import Sheet
@@ -63,7 +63,7 @@ class CellReader:
         period = self._period(spot, sheet)
         entity = who(label, head, sheet.context, spot.measured)
         noun = sheet.context.measure_for(kind, role) or (sheet.context.noun_for(label.leaf) if spot.bare else "")
-        metric = metric_of(head, label, role, noun, spot.measured)
+        metric = told_in(spot.around, label, role) or metric_of(head, label, role, noun, spot.measured)
         base_text, base_period = base_of(role, metric, period.period)
         return Mention(
             number=number,

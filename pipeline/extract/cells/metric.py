@@ -12,6 +12,8 @@ _OF_HOLDING = re.compile(
     r"(?:(?:本次)?(?:发行|發行|上市|增资|增資|转让|轉讓|变更|變更|全球)[^持]{0,8})?"
     r"(?:数量|股数|比例|數量|股數|占比|百分比)$"
 )
+_PART = re.compile(r"[占佔][^，。；]{2,20}?(?:比例|比重|百分比)")
+_STAKE = re.compile(r"持有|持股|股[权權份]")
 _RELATIVE = ("share", "growth", "cagr", "rank", "change", "multiple")
 
 
@@ -40,6 +42,16 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
     if not row:
         return column or head.metric or measure or label.path
     return f"{row} {column}" if column and column != row else row
+
+
+def told_in(around: Head | None, label: Label, role: Role) -> str:
+    """What the words of a cell say that its number measures (占发行后总股本的比例为25%), "" where they leave it to the table."""
+    if around is None or role != "share":
+        return ""
+    match = _PART.search(around.text)
+    if match is not None:
+        return f"{label.path} {match[0]}".strip()
+    return f"{label.path} 持股比例".strip() if _STAKE.search(around.text) else ""
 
 
 def _bare_end(metric: str) -> bool:
