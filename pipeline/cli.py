@@ -121,7 +121,7 @@ def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = 
     for outcome in summary.outcomes:
         if outcome.failed and (quiet or outcome.source not in summary.redone):
             stderr.print(told(outcome))
-    for trouble in summary.troubles:
+    for trouble in (*summary.troubles, *(() if quiet else summary.notes)):
         stderr.print(f"heshu: {trouble}")
     for figure_id in stale_corrections(config or default_config(), out):
         stderr.print(f"corrections.csv: the tables have no figure {figure_id}")

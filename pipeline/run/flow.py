@@ -18,7 +18,7 @@ from pipeline.run import swap
 from pipeline.run.assemble import Assemble
 from pipeline.run.cluster import dask_executor, spread_over
 from pipeline.run.code import installed
-from pipeline.run.inputs import find_inputs
+from pipeline.run.inputs import find_inputs, stray_sidecars
 from pipeline.run.keys import Versions
 from pipeline.run.log import RunLog
 from pipeline.run.plan import plan, reasons
@@ -70,6 +70,7 @@ class Summary:
     seconds: float
     redone: dict[str, str] = field(default_factory=dict)
     troubles: tuple[str, ...] = ()  # what went wrong beside documents, as sentences
+    notes: tuple[str, ...] = ()  # what its reader may want to mend
 
     @property
     def failed(self) -> int:
@@ -108,7 +109,9 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
         shared = versions.described(store)
         write_state(options.out, {"made_from": made.made_from, "origins": planned.origins, "shared": shared, "parts": parts})
-        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles)
+        stray = stray_sidecars(options.raw, options.paths, inputs)
+        notes = tuple(f"{path}: a sidecar without its document; nothing is taken from it" for path in stray)
+        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles, notes)
         _write_report(options, summary, versions, made.seconds)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:

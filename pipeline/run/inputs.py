@@ -48,6 +48,18 @@ def find_inputs(raw: Path, paths: Sequence[Path] = (), pages: tuple[int, ...] | 
     return sorted((_input(file, base, pages) for file in files), key=lambda item: item.source)
 
 
+def stray_sidecars(raw: Path, paths: Sequence[Path], inputs: Iterable[Input]) -> list[Path]:
+    """Sidecars beside which no document lies: a misspelt name, or a document that is gone. Hidden ones apart."""
+    used = {item.sidecar for item in inputs}
+    folders = [path.absolute() for path in paths or (raw,) if path.is_dir()]
+    held = {file for folder in folders for file in folder.rglob(f"*{SIDECAR}") if not _hidden(file.relative_to(folder))}
+    return sorted(held - used)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
 def parse_pages(text: str) -> tuple[int, ...] | None:
     """`3-9,12` as page numbers; "" is all pages. Raises ConfigError."""
     numbers: set[int] = set()

@@ -88,6 +88,14 @@ def test_a_sidecar_counts(folder: Folder):
     assert str(folder.documents().loc["a.txt", "published"]) == "2024-03-01"
 
 
+def test_a_sidecar_without_its_document_is_told(folder: Folder):
+    folder.put("typo.toml", "published = 2024-03-01\n")
+    folder.put(".hidden.toml", "")
+    folder.put("b.txt.toml", "published = 2024-03-01\n")
+    (note,) = folder.run().notes
+    assert "typo.toml: a sidecar without its document" in note
+
+
 def test_a_removed_document_takes_its_rows_along(folder: Folder):
     folder.run()
     (folder.raw / "a.txt").unlink()
