@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.core.document import Document
@@ -9,6 +10,7 @@ from pipeline.core.errors import FigureError
 from pipeline.core.figure import Figure, Reject
 from pipeline.core.ids import figure_id
 from pipeline.core.mention import Mention, Source
+from pipeline.core.place import PageBox
 from pipeline.lexicon import Lexicon, Settings
 from pipeline.normalize import period, scope
 from pipeline.normalize.amount import Amount
@@ -17,6 +19,8 @@ from pipeline.normalize.confidence import Confidence
 from pipeline.normalize.corrected import Corrected
 from pipeline.normalize.sign import signed
 from pipeline.normalize.unit import Units
+
+_DOUBTS = frozenset({"readers_differ", "readers_unsettled", "garbled_text", "ocr"})
 
 
 class Normalize:
@@ -43,7 +47,7 @@ class Normalize:
         concept = self._concept(mention, metric, amount.unit)
         number = mention.number
         boxes = document.chars.boxes(number.span)
-        flags = mention.flags | when.flags | _unit_flags(amount, mention)
+        flags = mention.flags | when.flags | _unit_flags(amount, mention) | _page_flags(document, boxes)
         return Figure(
             figure_id=figure_id(document.doc_id, number.text, number.span, boxes),
             kind=mention.kind,
@@ -90,6 +94,15 @@ class Normalize:
     def _amount(self, document: Document, mention: Mention) -> Amount:
         amount = self._units(mention.number.reading, mention.unit_text, document.profile.currency)
         return signed(amount, mention.negative_words)
+
+
+def _page_flags(document: Document, boxes: tuple[PageBox, ...]) -> frozenset[str]:
+    """What is doubtful about the page that a figure was read from."""
+    if not boxes:
+        return frozenset()
+    at = bisect_left(document.pages, boxes[0].page, key=lambda page: page.number)
+    here = document.pages[at : at + 1]
+    return here[0].flags & _DOUBTS if here and here[0].number == boxes[0].page else frozenset()
 
 
 def _unit_flags(amount: Amount, mention: Mention) -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from pipeline.core.document import Document, Profile
+from pipeline.core.document import CharMap, Document, Page, Profile
 from pipeline.core.figure import Figure, Reject
 from pipeline.core.mention import Mention
 from pipeline.core.number import Number
@@ -104,6 +105,17 @@ def test_times_that_no_date_resolves_are_flagged() -> None:
     got = figure(reading("5", "5"), period_text="今年")
     assert "date_unknown" in got.flags
     assert got.period is None
+
+
+def test_doubts_about_a_page_are_told_of_its_figures() -> None:
+    said = reading("5", "5")
+    chars = CharMap(array("I", [2]), array("f", [10, 20, 15, 30]))
+    pages = (Page(1, 595, 842, Span(0, 0)), Page(2, 595, 842, Span(0, 1), frozenset({"readers_differ", "landscape"})))
+    document = Document("d_1", "a.pdf", "", 0, "application/pdf", "", "5", (), pages=pages, chars=chars)
+    found = NORMALIZE(document, Mention(Number(Span(0, 1), "5", said, 0), "prose", "营业收入"))
+    assert isinstance(found, Figure)
+    assert "readers_differ" in found.flags
+    assert "landscape" not in found.flags
 
 
 def test_the_id_is_of_the_place_and_the_printed_text() -> None:
