@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
 
 _HEAVY = frozenset(("Bold", "SemiBold", "ExtraBold", "Black", "Heavy"))
 _RADICALS = ("\u2e80", "\u2fdf")  # this library alone takes these for the characters 月, 角, 骨 that look like them
+_FIELDS = attrgetter("char", "origin_x", "origin_y", "advance_width", "font_size", "rotation_degrees", "font_weight", "color")
 _BLACK = (0.0, 0.0, 0.0)
 
 
@@ -47,22 +49,25 @@ class OxideReader:
 
 
 def _chars(read: list[Any]) -> RawChars:
-    text, numbers, weight, color = [], [], [], []
-    colors: dict[tuple[float, float, float], int] = {_BLACK: 0}
-    for char in read:
-        text.append(char.char if char.char < _RADICALS[0] or char.char > _RADICALS[1] else fold(char.char))
-        numbers.append((char.origin_x, char.origin_y, char.advance_width, char.font_size, char.rotation_degrees))
-        weight.append(700 if char.font_weight in _HEAVY else 400)
-        shade = char.color
-        if shade not in colors:
-            colors[shade] = rgb(*shade)
-        color.append(colors[shade])
-    columns = np.array(numbers, dtype=np.float64).reshape(-1, 5)
-    x, y, advance, size, angle = columns.T
+    if not read:
+        none = np.empty(0)
+        whole = np.empty(0, dtype=np.int32)
+        return RawChars([], none, none, none, none, whole, whole, none, np.empty(0, dtype=bool))
+    text, x, y, advance, size, angle, weight, color = zip(*map(_FIELDS, read), strict=True)
+    shades = {shade: rgb(*shade) for shade in set(color)}
+    heavy = {name: 700 if name in _HEAVY else 400 for name in set(weight)}
+    turn, points = np.array(angle, dtype=np.float64), np.abs(np.array(size, dtype=np.float64))
     return RawChars(
-        text, x, y, _along(advance, angle, size), np.abs(size), np.array(weight, dtype=np.int32),
-        np.array(color, dtype=np.int32), angle, np.zeros(len(text), dtype=bool),
-    )  # fmt: skip
+        [fold(char) if _RADICALS[0] <= char <= _RADICALS[1] else char for char in text],
+        np.array(x, dtype=np.float64),
+        np.array(y, dtype=np.float64),
+        _along(np.array(advance, dtype=np.float64), turn, points),
+        points,
+        np.array([heavy[name] for name in weight], dtype=np.int32),
+        np.array([shades[shade] for shade in color], dtype=np.int32),
+        turn,
+        np.zeros(len(text), dtype=bool),
+    )
 
 
 def _along(advance: Floats, angle: Floats, size: Floats) -> Floats:

@@ -169,7 +169,7 @@ def _open_pdfium(data: bytes, password: str) -> PdfiumReader:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             seen = "a wrong password" if password else "a file that is locked with a password"
-            raise DocumentError(seen, "its password", "Pass --password, or put password in its sidecar", "password") from error
+            raise DocumentError(seen, "its password", 'Put password = "..." in its sidecar NAME.toml', "password") from error
         raise DocumentError(f"a damaged PDF ({error})", "a whole PDF", "Download the file again", "unreadable") from error
     if not len(reader):
         raise DocumentError("a PDF without pages", "pages", "Download the file again", "unreadable")

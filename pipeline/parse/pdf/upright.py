@@ -190,16 +190,9 @@ def _single(raw: RawChars) -> RawChars:
 
 def _printing(text: list[str]) -> tuple[NDArray[np.intp], Mask, list[str]]:
     """Which characters print something, whether white space stands before each, and the characters."""
-    keep, spaced, printed, space = [], [], [], False
-    for index, char in enumerate(text):
-        if char.isspace() or char in _BLANK:
-            space = True
-            continue
-        keep.append(index)
-        spaced.append(space)
-        printed.append(_SAME.get(char, char))
-        space = False
-    return np.array(keep, dtype=np.intp), np.array(spaced, dtype=bool), printed
+    keep = np.array([index for index, char in enumerate(text) if not (char.isspace() or char in _BLANK)], dtype=np.intp)
+    spaced = np.diff(keep, prepend=-1) > 1
+    return keep, spaced, [_SAME.get(text[index], text[index]) for index in keep.tolist()]
 
 
 def _boxes(x: Floats, y: Floats, advance: Floats, size: Floats, angle: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -167,7 +167,7 @@ def test_characters_without_size_are_nowhere() -> None:
 
 def test_an_encrypted_file_needs_its_password() -> None:
     data = make_pdf(page, password="geheim")
-    with pytest.raises(DocumentError, match="--password") as caught:
+    with pytest.raises(DocumentError, match="sidecar") as caught:
         parse(data)
     assert caught.value.code == "password"
     with pytest.raises(DocumentError, match="wrong"):
