@@ -9,6 +9,7 @@ from datetime import date
 from math import isnan
 from typing import Literal
 
+from pipeline.core.period import Period
 from pipeline.core.place import Box, PageBox, Span
 
 BlockKind = Literal["paragraph", "heading", "table", "furniture", "chart", "caption", "note", "contents"]
@@ -44,6 +45,7 @@ class Profile:
     currency: str = ""  # ISO; "" when the document does not say
     year_end: tuple[int, int] = (12, 31)  # month, day on which its financial years end
     report_end: date | None = None  # last day of the newest period reported on (annual report 2021: 2021-12-31)
+    main_period: Period | None = None  # what an article or notice is about (2024年年报), by title or lead; None for filings
     names: Mapping[str, str] = field(default_factory=dict)  # 简称 -> full name, from 释义, 以下简称, （"X"）
     self_names: frozenset[str] = frozenset()  # words that mean the issuer: 公司, 本公司, 发行人
 

@@ -12,7 +12,7 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
-from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, main_period, resolved, spread
+from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, resolved, spread
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
@@ -38,7 +38,7 @@ class Teller:
         self._aside = False
         profile = segmented.document.profile
         self._fixed = bool(_reported(profile))
-        main = main_period(segmented) if cast.is_news else None
+        main = _time(profile.main_period, "") if cast.is_news and profile.main_period is not None else None
         self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile), main=main)
 
     def begin(self, sentence: Sentence) -> None:

@@ -17,6 +17,7 @@ from pipeline.parse.definitions import read_definitions
 from pipeline.parse.doctype import DocTypes
 from pipeline.parse.issuer import find_issuer
 from pipeline.parse.lines import page_lines, unspaced
+from pipeline.parse.main_period import MainPeriod
 from pipeline.parse.protagonist import coded_names, find_protagonist
 from pipeline.parse.published import Published
 from pipeline.parse.read import Readout
@@ -40,6 +41,7 @@ class Profiler:
         self._types = DocTypes(lexicon)
         self._published = Published(reader)
         self._calendar = Calendar(reader)
+        self._main_period = MainPeriod(reader)
         self._selves = {
             kind: frozenset(row.word for row in lexicon.rows("self_names") if row.meaning in kinds)
             for kind, kinds in {"filing": ("filing", "any"), "news": ("news", "any"), "en": ("en",)}.items()
@@ -90,9 +92,11 @@ class Profiler:
         definitions = read_definitions(document, self._all_selves)
         title = next((block.span.of(document.text) for block in document.blocks if block.level == 1), "")
         name, code = find_protagonist(title, lines, definitions)
+        coded = coded_names(lines)
         published, source = self._article_date(readout, sidecar, lines)
         language = language_of(document.text)
         issuer = sidecar.issuer or name
+        year_end = sidecar.year_end or self._calendar.year_end(document.text)
         return Profile(
             doc_type=sidecar.doc_type or "news",
             title=re.sub(r"^原(?:标题|標題)[：:]\s*", "", title),
@@ -102,8 +106,9 @@ class Profiler:
             published=published,
             published_source=source,
             currency=sidecar.currency or reporting_currency(document.text, language, is_article=True),
-            year_end=sidecar.year_end or self._calendar.year_end(document.text),
-            names={**{word: word for word in coded_names(lines)}, **definitions.names},
+            year_end=year_end,
+            main_period=None if not issuer and len(coded) > 1 else self._main_period(title, lines, published, year_end),
+            names={**{word: word for word in coded}, **definitions.names},
             self_names=self._selves["en" if language == "en" else "news"],
         )
 

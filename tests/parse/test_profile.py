@@ -411,6 +411,34 @@ def test_protagonist_of_an_article(profiler, text, protagonist):
     assert (profile.issuer, profile.stock_code) == protagonist
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("青禾精工2025年中报简析\n公司收入为3亿元。", date(2025, 1, 1), date(2025, 6, 30)),
+        ("青禾精工1月23日发布业绩预告，预计2024年净利润为3亿元。", date(2024, 1, 1), date(2024, 12, 31)),
+        ("截至二零一八年十二月三十一日止年度之业绩公告\n收益为3億元。", date(2018, 1, 1), date(2018, 12, 31)),
+        ("青禾精工Q2研发投入3亿元\n2025-09-01\n青禾精工2025年上半年营业收入为9亿元。", date(2025, 1, 1), date(2025, 6, 30)),
+        ("Revenue fell from HK$4 million in 2022 to HK$3 million in 2023.", date(2023, 1, 1), date(2023, 12, 31)),
+        ("青禾精工业绩增长\n2024-03-05\n公司2023年营收为3亿元，2024年营收目标4亿元。", date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_main_period_of_an_article(profiler, text, start, end):
+    main = profile_of(profiler, article(text)).main_period
+    assert (main.start, main.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾精工成立于2020年，发行债券3亿元。",
+        "青禾精工1月5日公告，收入为3亿元。",
+        "青禾精工（09998）2024年收入增长。遠景物流（09997）2023年收入增长。",
+    ],
+)
+def test_article_without_a_main_period(profiler, text):
+    assert profile_of(profiler, article(text)).main_period is None
+
+
 def test_companies_with_a_code_are_names_of_an_article(profiler):
     text = "青禾精工（09998）升3%，對澄江電子（0997.HK）及股東遠景（2024）亦有利。東礁下調禾苗（00997）評級。\n禾苗回應。"
     assert set(profile_of(profiler, article(text)).names) == {"青禾精工", "澄江電子", "禾苗"}

@@ -9,7 +9,6 @@ from datetime import date
 
 from pipeline.core.number import Number
 from pipeline.core.period import Period
-from pipeline.core.segmented import Segmented
 from pipeline.extract.line import QUOTES, Token
 from pipeline.extract.resolve.dates import (
     as_months,
@@ -32,10 +31,6 @@ _PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年�
 _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
-_LEAD_LENGTH = 400
-_RESULTS = re.compile(
-    r"[^，。；]{0,16}?(?:年报|中报|半年报|季报|财报|业绩|年度报告|半年度报告|季度报告|营收|实现|净利|盈利|归母|营业|收入|收益)"
-)
 _TURNS = frozenset({"亏损", "净亏损", "盈利", "则", "数", "数据", "金额"})
 _ISSUED = frozenset({"发布", "颁布", "印发", "下发", "出具", "公布", "签发", "修订", "颁发", "签署", "签订", "发出", "刊发"})
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
@@ -84,23 +79,6 @@ def _all_ends(times: Sequence[Time]) -> tuple[Time, ...]:
     if last is None or not last.is_instant or "末" not in times[-1].text:
         return tuple(times)
     return tuple(replace(time, period=at_end(time.period)) for time in times)
-
-
-def main_period(segmented: Segmented) -> Time | None:
-    """What an article about results is about: the first stretch of its title or lead that a report or result word follows."""
-    text = segmented.document.text
-    for number in segmented.numbers:
-        if number.span.start > _LEAD_LENGTH:
-            break
-        if number.reading.type not in ("date", "period"):
-            continue
-        time = time_of(text, (number,), Token(number.span.start, number.span.end, fold(number.text), "time", number=0))
-        period = time.period
-        if period is None or period.start is None or period.end is None or not 80 <= (period.end - period.start).days <= 366:
-            continue
-        if _RESULTS.match(fold(text[number.span.end : number.span.end + 24])):
-            return time
-    return None
 
 
 def is_aside(times: Sequence[Time]) -> bool:

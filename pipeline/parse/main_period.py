@@ -1,0 +1,75 @@
+"""The period that an article or a notice is about: 2024年年报, 第三季業績, 预计2024年度净利润."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.core.period import Period
+from pipeline.core.reading import Reading
+from pipeline.lexicon.fold import fold
+from pipeline.quantity import Reader
+
+_SHORTEST = 80  # days: a quarter is the shortest period that accounts are drawn up for
+_LEAD_LINES = 3
+_LEAD = 240  # characters of each of these lines
+_REPORT = re.compile(
+    r"业绩|成绩单|财报|年报|中报|季报|半年报|年度报告|季度报告|盈利|营收|营业|收入|收益|净利|归母|亏损|溢利|快报|预告|预增|预亏"
+    r"|results|revenue|profit|loss|report",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"^(?:年)?(?:的)?(?:中报|中期|半年报|半年度|上半年)")
+_SENTENCE = re.compile(r"[^。!?；\n]+")
+
+
+class MainPeriod:
+    """Built once from the reader of periods."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __call__(self, title: str, lines: Sequence[str], published: date | None, year_end: tuple[int, int]) -> Period | None:
+        """The newest period of a quarter or more in the first sentence about results, title first; None where none has any.
+
+        A longer one with the same end that title or lead name besides wins (第三季度 in the title, 前三季度 in the lead). One
+        that has not ended when the article appeared is passed over, if that day is known: plans are not what it reports.
+        """
+        told = [periods for text in _sentences(title, lines) if (periods := self._told(text, published, year_end))]
+        if not told:
+            return None
+        newest = max(period.end or date.min for period in told[0])
+        return max((period for periods in told for period in periods if period.end == newest), key=_days)
+
+    def _told(self, text: str, published: date | None, year_end: tuple[int, int]) -> list[Period]:
+        periods = [_whole(reading, text) for reading in self._reader(text, ref_date=published, year_end=year_end)]
+        return [
+            one for one in periods if _days(one) >= _SHORTEST and (published is None or one.end is None or one.end <= published)
+        ]
+
+
+def _sentences(title: str, lines: Sequence[str]) -> list[str]:
+    """The sentences about results of title and lead."""
+    texts = (title, *(line[:_LEAD] for line in lines[:_LEAD_LINES]))
+    return [match.group() for text in texts for match in _SENTENCE.finditer(text) if _REPORT.search(fold(match.group()))]
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days if period.start is not None and period.end is not None else 0
+
+
+def _whole(reading: Reading, text: str) -> Period:
+    """The period of a reading, empty where it has none; 2025年 in front of 中报 is its first half."""
+    period = reading.period
+    if reading.type != "period" or period is None or period.start is None or period.end is None:
+        return Period(None, None)
+    if _HALF.match(fold(text[reading.end :])) and (period.end - period.start).days > 360:
+        return replace(period, end=_six_months_on(period.start))
+    return period
+
+
+def _six_months_on(start: date) -> date:
+    """The last day of the half year that begins on the first of a month."""
+    month = start.month + 6
+    return date(start.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
