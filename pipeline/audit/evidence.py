@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from pipeline.audit import bounds
-from pipeline.audit.meaning import Meaning
+from pipeline.audit.meaning import Meaning, is_cost
 from pipeline.audit.mentioned import Mentioned
 from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
@@ -156,10 +156,11 @@ class Evidence:
                 groups.append([match])
             else:
                 home.append(match)
-        ranked = sorted(groups, key=len, reverse=True)
-        if not ranked or (len(ranked) > 1 and len(ranked[0]) < 2 * len(ranked[1])):
+        weights = [(sum(_weight(sought, match.mentioned) for match in group), number) for number, group in enumerate(groups)]
+        ranked = sorted(weights, key=lambda pair: (-pair[0], pair[1]))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
             return None
-        return ranked[0][0]
+        return groups[ranked[0][1]][0]
 
     def echoes(self, mentioned: Mentioned) -> list[Mentioned]:
         """Where else the same is printed: equal measure, parts, basis and time, and a value that meets."""
@@ -198,9 +199,16 @@ class Evidence:
                         yield mentioned
 
 
+def _weight(sought: Quantity, mentioned: Mentioned) -> int:
+    """A table speaks of the issuer, prose also of its industry; the very word speaks of the very measure."""
+    return 1 + (mentioned.figure.kind == "table") + (mentioned.meaning.word == sought.meaning.word)
+
+
 def same_value(one: Mentioned, other: Mentioned) -> bool:
     """Whether two mentions can print one value, its digits rounded or cut off."""
     if one.interval.meets(other.interval):
+        return True
+    if is_cost(one.meaning.measure) and bounds.amount(one.interval).meets(bounds.amount(other.interval)):
         return True
     loose, strict = sorted((one, other), key=lambda mentioned: mentioned.precision)
     wide = bounds.cut(loose.figure)

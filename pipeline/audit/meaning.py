@@ -87,6 +87,14 @@ def _is_rate_of(words: str, hit: Hit[str]) -> bool:
 _NO_RATE = ("比上", "比增", "比减", "比重", "比例", "比较")
 
 
+_COSTS = ("Cost", "Expense", "Tax", "Loss", "Dividend", "CapitalExpenditure", "Spending")
+
+
+def is_cost(measure: str) -> bool:
+    """Expenses are printed with a minus or without one; profits and balances never so."""
+    return any(measure.startswith(word) or measure.endswith(word) for word in _COSTS)
+
+
 class MeaningReader:
     """Reads metric words into a Meaning. Built once, called with the words and the concept that extract found."""
 

@@ -13,7 +13,7 @@ from pipeline.audit import bounds
 from pipeline.audit.basis import basis_of, parent_tables, twin_tables
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.link import Linker
-from pipeline.audit.meaning import Meaning, MeaningReader
+from pipeline.audit.meaning import Meaning, MeaningReader, is_cost
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.sums import TOTAL
 from pipeline.core.fact import Fact, FactKey, SignRule
@@ -110,7 +110,7 @@ def _clusters(members: Sequence[Mentioned]) -> list[tuple[list[Mentioned], Inter
     for one in sorted(members, key=lambda m: -m.precision):
         for index, (held, shared, rule) in enumerate(clusters):
             joined = bounds.common((shared, one.interval))
-            if joined is None and _is_cost(one) and shared.high != INFINITY:
+            if joined is None and is_cost(one.meaning.measure) and shared.high != INFINITY:
                 flipped = bounds.negative(one.interval)
                 joined, rule = bounds.common((shared, flipped)), "flipped"
             if joined is not None:
@@ -120,14 +120,6 @@ def _clusters(members: Sequence[Mentioned]) -> list[tuple[list[Mentioned], Inter
         else:
             clusters.append(([one], one.interval, "printed"))
     return clusters
-
-
-_COSTS = ("Cost", "Expense", "Tax", "Loss", "Dividend", "CapitalExpenditure")
-
-
-def _is_cost(mentioned: Mentioned) -> bool:
-    """Expenses are printed with a minus or without one; profits and balances never so."""
-    return any(mentioned.meaning.measure.endswith(word) or mentioned.meaning.measure.startswith(word) for word in _COSTS)
 
 
 def _fact(key: FactKey, number: int, members: list[Mentioned], shared: Interval, rule: SignRule, conflicts: bool) -> Fact:

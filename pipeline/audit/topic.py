@@ -102,7 +102,7 @@ class Topics:
     def _period(self, claim: Claim, entity: str, span: Period | None, between: str, published: date | None) -> Period | None:
         """The claim's own time where it is one of reports, else what its words name within the article's main time, else that."""
         own = claim.period
-        if own is not None and own.is_instant and published is not None and abs((own.end - published).days) <= _NEWS:  # type: ignore[operator]
+        if own is not None and own.end is not None and published is not None and _of_the_news(own, published, claim):
             own = None
         if own is not None and claim.base_entity and base_time(claim.base_entity, own) == own:
             own = _other_year(claim, own)  # 是2019年的1.42倍: the time read is that of the base
@@ -231,6 +231,13 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
 _SHARES = ("SharesOutstanding", "SharesHeld", "ShareCapital", "Shareholding")
 _HOLDING = re.compile("持有|发行|认购|减持|增持|回购|解禁|质押")
 _CARRIED = ("previous_sentence", "section", "document", "sidecar", "assumed")
+
+
+def _of_the_news(own: Period, published: date, claim: Claim) -> bool:
+    """The day of publication, or a time still to come then: nothing is reported of it."""
+    assert own.end is not None
+    ahead = own.end > published and claim.modality == "reported"
+    return ahead or (own.is_instant and abs((own.end - published).days) <= _NEWS)
 
 
 def _other_year(claim: Claim, base: Period) -> Period | None:

@@ -74,6 +74,16 @@ class Case:
         return Quantity(base.entity_id, meaning, base.basis, base.period, "", base.actual)
 
 
+def operand(case: Case, quantity: Quantity) -> Match | None:
+    """What to compute with: the very mention that an earlier claim of the same quantity was found to be, else the best one."""
+    for sibling in reversed(list(case.siblings.values())):
+        same = sibling.quantity.meaning == quantity.meaning and sibling.quantity.period == quantity.period
+        proof = sibling.proof
+        if same and sibling.claim.role == "level" and proof is not None and len(proof.matches) == 1 and not proof.way_zh:
+            return proof.matches[0]
+    return case.evidence.best(quantity)
+
+
 def claimed_base(case: Case) -> Period | None:
     """The earlier time that a growth or change is said against; None where the words name none: the year before."""
     period = case.quantity.period

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from pipeline.audit import bounds
 from pipeline.audit.evidence import Match, Quantity, year_before, year_to
+from pipeline.audit.meaning import is_cost
 from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
+from pipeline.core.interval import Interval
 from pipeline.core.period import Period
 
 _LONGEST_YEAR = 371
@@ -28,11 +30,10 @@ def growth(case: Case) -> Iterator[Proof]:
     if pair is None:
         return
     new, old = pair
-    computed = (
-        bounds.growth(bounds.amount(new.interval), bounds.amount(old.interval))
-        if _both_losses(new, old)
-        else bounds.growth(new.interval, old.interval)
-    )
+    after, before = _sizes(new, old)
+    if _both_losses(new, old):
+        after, before = bounds.amount(after), bounds.amount(before)
+    computed = bounds.growth(after, before)
     if computed is not None:
         yield Proof(computed, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
 
@@ -44,7 +45,7 @@ def change(case: Case) -> Iterator[Proof]:
     pair = pair_of(case)
     if pair is not None:
         new, old = pair
-        computed = bounds.difference(new.interval, old.interval)
+        computed = bounds.difference(*_sizes(new, old))
         if case.figure.unit == "pp" and new.mentioned.figure.unit == "ratio":
             computed = bounds.scaled(computed, Decimal(100))
         if case.figure.unit != "ratio":
@@ -120,6 +121,13 @@ def _ends(period: Period) -> tuple[Period, Period]:
     if period.start and period.end and (period.end - period.start).days > _LONGEST_YEAR:
         return _last_year(period), _first_year(period)
     return period, year_before(period)
+
+
+def _sizes(new: Match, old: Match) -> tuple[Interval, Interval]:
+    """Costs without their signs: (116,730) after 63,845 is an increase."""
+    if is_cost(new.mentioned.meaning.measure):
+        return bounds.amount(new.interval), bounds.amount(old.interval)
+    return new.interval, old.interval
 
 
 def _both_losses(new: Match, old: Match) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.audit import bounds
 from pipeline.audit.evidence import Grade, Match, Quantity, year_to
 from pipeline.audit.meaning import Meaning
-from pipeline.audit.proofs.case import Case, Proof, least
+from pipeline.audit.proofs.case import Case, Proof, least, operand
 from pipeline.audit.proofs.moves import pair_of
 from pipeline.core.interval import Interval
 from pipeline.core.period import Period
@@ -18,6 +18,7 @@ from pipeline.core.period import Period
 _GROWN_BY = re.compile(r"增长|增加|上升|提高|多|高出|超出|超过|高于|提升|增幅")
 _LOOSE = re.compile(r"暴涨|猛增|飙升|激增|扩大|翻|上涨|涨|暴增|大增")
 _GROWN_TO = re.compile(r"增至|增长到|增加到|扩大到|扩大至|升至|涨到|达到|达")
+_OF = re.compile(r"的(?:约|近|将近|接近|超过|超|逾|不到|不足)?$")
 _BEYOND = re.compile(r"超出|高出|超过|多出|低于|高于")
 
 
@@ -29,7 +30,7 @@ def share(case: Case) -> Iterator[Proof]:
         return
     if case.base is not None and case.base.meaning == case.quantity.meaning:
         return
-    part, whole = case.evidence.best(_plain(case.quantity)), _whole(case)
+    part, whole = operand(case, _plain(case.quantity)), _whole(case)
     if part is None or whole is None or whole.mentioned is part.mentioned:
         return
     computed = bounds.ratio(bounds.amount(part.interval), bounds.amount(whole.interval))
@@ -58,7 +59,7 @@ def multiple(case: Case) -> Iterator[Proof]:
     elif _LOOSE.search(words):
         yield Proof(grown, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
         yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")
-    elif words.endswith("的"):
+    elif _OF.search(words):
         yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")
     elif _GROWN_BY.search(words):
         yield Proof(grown, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
@@ -111,7 +112,7 @@ def _plain(quantity: Quantity) -> Quantity:
 
 def _whole(case: Case) -> Match | None:
     if case.base is not None:
-        return case.evidence.best(_plain(case.base))
+        return operand(case, _plain(case.base))
     meaning = Meaning(case.quantity.meaning.measure, frozenset())
     return case.evidence.best(replace(case.quantity, unit="", meaning=meaning)) if case.quantity.meaning.parts else None
 
