@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from pipeline.parse.pdf.page import PageContent
 
@@ -25,14 +26,20 @@ def text_flags(page: PageContent) -> set[str]:
 
 def garbled(text: str) -> bool:
     """Whether text is made of code points that stand for glyphs, not for characters."""
-    meaningless = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or unicodedata.category(char) in _NOTHING for char in text)
+    counts = Counter(text)
+    meaningless = sum(n for char, n in counts.items() if _is_meaningless(char))
     if meaningless > _BAD * len(text):
         return True
-    chinese = [char for char in text if "\u4e00" <= char <= "\u9fff"]
-    if len(chinese) >= _ENOUGH and sum(not _is_common(char) for char in chinese) > _RARE * len(chinese):
+    chinese = {char: n for char, n in counts.items() if "\u4e00" <= char <= "\u9fff"}
+    amount = sum(chinese.values())
+    if amount >= _ENOUGH and sum(n for char, n in chinese.items() if not _is_common(char)) > _RARE * amount:
         return True
-    odd = sum(unicodedata.category(char) in _MARKS and char not in _USUAL for char in text)
+    odd = sum(n for char, n in counts.items() if unicodedata.category(char) in _MARKS and char not in _USUAL)
     return odd > _SYMBOLS * len(text)
+
+
+def _is_meaningless(char: str) -> bool:
+    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or unicodedata.category(char) in _NOTHING
 
 
 _NOTHING = frozenset(("Cc", "Cn", "Co", "Cs"))
