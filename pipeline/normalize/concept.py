@@ -33,7 +33,7 @@ class Concepts:
         if role == "share" or "占" in folded.replace("应占", ""):
             return self._shares(folded)
         head = self._head(folded) or _market(folded, unit)
-        if head is None or not head.concept or not _fits(head, unit, role):
+        if head is None or not head.concept or not _fits(head, unit, role) or _is_other(folded, head):
             return None
         return _per_share(head) if unit.endswith("/股") else head
 
@@ -75,6 +75,8 @@ class ShareConcepts:
         whole = whole or part
         if _has(folded, "采购", "供应商"):
             return Concept("SupplierConcentration", "采购")
+        if _has(folded, "薪酬", "工资"):
+            return None
         if _has(folded, "人员", "员工", "人数", "雇员", "团队", "职工"):
             return Concept("HeadcountShare", "人员")
         if _has(whole, "收入", "营收", "收益", "营业额", "销售额", "销售总额", "销售"):
@@ -104,6 +106,14 @@ class ShareConcepts:
         }
         concept = ratios.get(found[-1])
         return Concept(concept, part) if concept else None
+
+
+def _is_other(folded: str, head: Concept) -> bool:
+    """其他流动资产, 应付职工薪酬, 支付给少数股东的股利、利润: a word in front makes another thing of it."""
+    before = folded[: folded.rfind(fold(head.word))]
+    if head.concept.startswith("NetProfit") and ("股利" in folded or "分配" in folded):
+        return True
+    return before.endswith(("其他", "应付", "预付", "预收", "递延", "少数股东"))
 
 
 def _market(folded: str, unit: str) -> Concept | None:

@@ -47,14 +47,16 @@ class MetricResolver:
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
         if not noun and story.full and spot.lead.deciding is not None and spot.lead.deciding.has("to"):
             return Found((story.full,) * size, "topic", "what it came to")
-        verb = self._verb(spot)
-        if story.label and not (verb and self._anew(spot, story)):
+        verb = self._verb(spot) or _paid_for(spot)
+        if story.label and not _paid_for(spot) and not (verb and self._anew(spot, story)):
             return Found((story.label,) * size, "topic", "goes on about the topic")
         return Found((verb,) * size, "lead" if verb else "", "verb before the figure" if verb else "")
 
     def _label(self, spot: Spot, story: Story, noun: Sequence[Token]) -> str:
         """The phrase before the figure, completed from the topic where it is half of one: 占…, 复合增长率, 云端服务仅占."""
         words = _plain(words_of(noun, spot.text))
+        if noun and (giver := self._contributed(spot)):
+            return giver + words
         if noun and _is_part_of(spot) and story.label:
             return f"{story.label}占{words}"
         if not noun:
@@ -76,6 +78,20 @@ class MetricResolver:
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
         return words
+
+    def _contributed(self, spot: Spot) -> str:
+        """前五名客户合计贡献收入2亿元: the income of whoever contributes it, not of all."""
+        edge = spot.lead.edge
+        if edge is None or edge.text not in ("贡献", "带来"):
+            return ""
+        giver = [token for token in spot.lead.before[:-1] if token.kind != "time"]
+        while giver and (giver[-1].has("skip") or giver[-1].kind == "mark"):
+            giver.pop()
+        if not giver:
+            giver = _opening(spot)
+        if not giver or any(token.kind in ("entity", "mark", "figure") or token.has("self") for token in giver):
+            return ""
+        return _plain(words_of(giver, spot.text))
 
     def _bare_share(self, spot: Spot, story: Story) -> str:
         deciding = spot.lead.deciding
@@ -197,6 +213,28 @@ class MetricResolver:
             return ()
         metric = _plain(words_of(noun, spot.text))
         return tuple(_plain(words_of(item, spot.text)) + metric for item in items)
+
+
+def _paid_for(spot: Spot) -> str:
+    """以6300万元收购…: the price of what is done."""
+    edge, tail = spot.lead.edge, spot.group.tail
+    given = edge is not None and edge.text in ("以", "用", "作价")
+    return tail[0].text if given and tail and tail[0].has("act") else ""
+
+
+def _opening(spot: Spot) -> list[Token]:
+    """The words that open the clause before, up to its verb: 电池业务仍是第一大业务，…."""
+    start = spot.group.lead[0].start if spot.group.lead else spot.first.start
+    before = [token for token in spot.line.tokens if token.start < start]
+    while before and before[-1].kind == "mark":
+        before.pop()
+    cut = max((i + 1 for i, token in enumerate(before) if token.kind == "mark" and token.text in "，,；;。"), default=0)
+    words: list[Token] = []
+    for token in before[cut:]:
+        if token.has("level", "skip", "stop", "move", "to", "from"):
+            break
+        words.append(token)
+    return words
 
 
 def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

@@ -132,6 +132,9 @@ class WhoResolver:
             name = name or (story.subject if spot.cast.is_news else "")
             name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
+        field = self._field(spot)
+        if field:
+            return Found((field,) * size, "sentence", "the field that is measured")
         collective = self._collective(spot)
         if collective:
             return Found((collective,) * size, "sentence", "collective subject")
@@ -164,6 +167,16 @@ class WhoResolver:
             return ""
         earlier = [token for token in spot.before if token.kind == "entity" and token.start < subject.start]
         return earlier[-1].name if earlier else ""
+
+    def _field(self, spot: Spot) -> str:
+        """我国农药中间体产量: nobody is named, the trade is."""
+        noun = spot.lead.noun
+        if len(noun) < 3 or noun[-1].concept is None or not _MARKET.match(noun[0].text):
+            return ""
+        field = list(noun[:-1])
+        while field and field[-1].text in ("的", "总", "年"):
+            field.pop()
+        return words_of(field, spot.text) if len(field) > 1 else ""
 
     def _part(self, spot: Spot) -> str:
         """功率器件占储能市场的53.8%: nobody is named, a part of the market is."""
