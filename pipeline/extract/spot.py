@@ -48,6 +48,7 @@ class Story:
     planned  whether the figures before are a forecast
     main     the period that an article is about (2025年中报)
     before   where the sentence before begins; `now` where this one does
+    valued   the base date of a valuation
     negative the words that turned the sign of the group before
     default  the period of an annual or interim report, where nothing else is said
     """
@@ -72,6 +73,7 @@ class Story:
     planned: bool = False
     default: Time | None = None
     main: Time | None = None
+    valued: Time | None = None
     negative: str = ""
     before: int = -1
     now: int = -1

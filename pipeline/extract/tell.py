@@ -13,6 +13,7 @@ from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
 from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, resolved, spread
+from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
 
@@ -131,6 +132,8 @@ class Teller:
         if not heard.own or (heard.from_only and self.story.times):
             return
         times = resolved(heard.own, self.story)
+        if names_base_date(tuple(tokens)):
+            self.story.valued = times[-1]
         if noun is not None and is_comparison(times, noun, self.story):
             return
         self._aside = is_aside(heard.own)

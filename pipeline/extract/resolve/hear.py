@@ -117,6 +117,9 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
         elif _SAME.match(words):
             default = (story.default,) if story.default is not None else ()
             told = story.times or story.held or default
+            whole = tuple(one for one in (story.main, story.default) if one is not None)
+            if whole and "末" not in words and all(one.period is not None and one.period.is_instant for one in told):
+                told = whole[:1]
             out += [replace(one, period=at_end(one.period) if "末" in words else one.period, text=time.text) for one in told]
         else:
             out.append(time)

@@ -124,14 +124,22 @@ class ModalityResolver:
 
     def _forecast(self, tokens: Sequence[Token]) -> Token | None:
         """The nearest plan or expectation; one in an earlier clause holds until a clause says 已 or dates itself anew."""
+        crossed = False  # into an earlier clause that ends with ；
+        dated = False
         for index in range(len(tokens) - 1, -1, -1):
             token = tokens[index]
             if token.cues.get("modality") == "forecast" and not _as_ba(tokens, index):
-                return token
-            if token.text in ("已", "已经", "实际", "；", ";"):
+                return token if not crossed or token.text.startswith(("预", "料")) else None
+            if token.text in ("；", ";"):
+                if dated or _opens_anew(tokens, index):
+                    return None
+                crossed = True
+            elif token.text in ("已", "已经", "实际") and not crossed:
                 return None
-            if token.kind == "time" and token.number >= 0 and _past_words(token.text):
-                return None
+            elif token.kind == "time" and token.number >= 0 and not crossed:
+                if _past_words(token.text):
+                    return None
+                dated = True
         return None
 
 
@@ -261,6 +269,12 @@ def _planned_behind(spot: Spot) -> Token | None:
         if depth <= 0 and token.cues.get("modality") == "forecast":
             return token
     return None
+
+
+def _opens_anew(tokens: Sequence[Token], index: int) -> bool:
+    """；目前…, ；其中…: the clause behind says itself how sure it is."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is not None and after.text in ("目前", "截至", "截止", "此前", "其中", "已")
 
 
 def _last(tokens: Sequence[Token], value: str) -> Token | None:

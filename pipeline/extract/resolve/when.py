@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from itertools import takewhile
 
 from pipeline.core.mention import Role
@@ -11,6 +10,17 @@ from pipeline.core.period import Period
 from pipeline.extract.line import Token
 from pipeline.extract.resolve.dates import quarters, same_stretch, together, year_ending
 from pipeline.extract.resolve.hear import Heard, hear, resolved, spread, time_of
+from pipeline.extract.resolve.undated import (
+    STANDING,
+    is_event,
+    is_founding,
+    is_market,
+    is_now,
+    is_plan,
+    is_rule,
+    is_valuation,
+    stands,
+)
 from pipeline.extract.spot import Found, Spot, Story, Time
 from pipeline.lexicon.concepts import Concept
 
@@ -21,33 +31,6 @@ _BOOKED = frozenset(
     }
 )  # fmt: skip
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
-_STANDING = frozenset(
-    [
-        "估值",
-        "持股",
-        "股权",
-        "发行价",
-        "招股价",
-        "发售价",
-        "总股本",
-        "面值",
-        "注册资本",
-        "持有",
-        "交易价格",
-        "转让价",
-        "作价",
-        "对价",
-        "股东",
-        "认购",
-        "发售",
-        "發售",
-        "累计",
-        "累計",
-        "发行后",
-        "发行前",
-    ]
-)
-_NOW = frozenset(["已", "目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "已经", "现时", "如今"])
 
 
 class WhenResolver:
@@ -79,13 +62,27 @@ class WhenResolver:
             return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
             return self._align(own, size, role, spot, story, "sentence")
+        if story.valued is not None and is_valuation(labels[0]):
+            return Found((story.valued,) * size, "previous_sentence", "the base date of the valuation")
         if story.times:
             return self._carried(spot, story, role, labels)
+        return self._from_before(spot, story, role, labels)
+
+    def _from_before(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
+        """No time in the paragraph so far: that of the paragraph before, of the article, of the report."""
+        size = len(spot.group.members)
+        if is_rule(spot) or is_founding(spot, labels[0]):
+            return Found((self._none,) * size, "", "a rule or a foundation has no period")
         if listed := self._reported(spot, story, labels, role):
             return Found(listed, "previous_sentence", "one figure for each period reported on")
-        if story.held and _accounted(spot, story, role) and len(spread(story.held)) in (1, size):
+        if (
+            story.held
+            and not _off_main(spot, story, story.held)
+            and _accounted(spot, story, role)
+            and len(spread(story.held)) in (1, size)
+        ):
             return self._align(_as_years(story.held, spot, story), size, role, spot, story, "previous_sentence")
-        if story.main is not None and _booked(_measured(spot, story)) and not _stands(spot, labels[0]):
+        if story.main is not None and _of_main(spot, story, role, labels[0]):
             return self._align((story.main,), size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
@@ -97,11 +94,13 @@ class WhenResolver:
         same = story.times_sentence == spot.line.tokens[0].start
         if not same and (listed := self._reported(spot, story, labels, role)):
             return Found(listed, "previous_sentence", "one figure for each period reported on")
-        if not same and _stands(spot, labels[0]):
-            return Found((self._none,) * size, "", "a standing fact is undated")
-        if not same and all(_is_event(time) for time in story.times):
+        if not same and (stands(spot, labels[0]) or is_rule(spot) or is_plan(spot)):
+            return Found((self._none,) * size, "", "a standing fact, a rule or a plan is undated")
+        if is_founding(spot, labels[0]):
+            return Found((self._none,) * size, "", "the day is that of the foundation")
+        if not same and all(is_event(time) for time in story.times):
             return Found((self._none,) * size, "", "the day of an event dates its own sentence only")
-        if not same and _off_main(spot, story) and story.main is not None:
+        if not same and _off_main(spot, story, story.times) and story.main is not None:
             return self._align((story.main,), size, role, spot, story, "previous_sentence")
         times = _as_years(story.times, spot, story)
         return self._align(times, size, role, spot, story, "sentence" if same else "previous_sentence")
@@ -113,7 +112,7 @@ class WhenResolver:
         if size < 3 or not told or role not in ("level", "share", "growth") or len(story.report) != size:
             return ()
         planned = any(token.cues.get("modality") == "forecast" for token in spot.before)
-        apart = planned or len(set(labels)) > 1 or any(word in labels[0] for word in _STANDING)
+        apart = planned or len(set(labels)) > 1 or any(word in labels[0] for word in STANDING)
         return () if apart else story.report
 
     def _from_to(self, spot: Spot, story: Story) -> tuple[Time, ...]:
@@ -166,9 +165,9 @@ class WhenResolver:
 def _accounted(spot: Spot, story: Story, role: Role) -> bool:
     """Whether the figure is of an income or cash flow statement: such figures go on about the period that the text is in."""
     concept = _measured(spot, story)
-    if any(_is_event(time) for time in story.held):
+    if any(is_event(time) for time in story.held):
         return False
-    if concept is None or role not in ("level", "growth", "change", "share") or any(token.text in _NOW for token in spot.before):
+    if concept is None or role not in ("level", "growth", "change", "share") or is_now(spot):
         return False
     if concept.period == "instant" and concept.cas:
         return all(time.period is not None and time.period.is_instant for time in story.held)
@@ -180,10 +179,20 @@ def _booked(concept: Concept | None) -> bool:
     return concept is not None and (bool(concept.cas) or concept.concept in _BOOKED)
 
 
-def _off_main(spot: Spot, story: Story) -> bool:
+def _of_main(spot: Spot, story: Story, role: Role, label: str) -> bool:
+    """Whether an undated figure is of the period that the article reports on: what accounts tell, amounts and rates of change."""
+    if stands(spot, label):
+        return False
+    if _booked(_measured(spot, story)):
+        return True
+    told = spot.unit in ("ratio", "pp") or (len(spot.unit) == 3 and spot.unit.isupper())
+    return told and role in ("level", "growth", "change", "share") and not is_market(spot, label) and not is_plan(spot)
+
+
+def _off_main(spot: Spot, story: Story, times: tuple[Time, ...]) -> bool:
     """A quarter told in one sentence does not reach on: what follows is of the article's period again."""
     main = story.main.period if story.main is not None else None
-    held = story.times[-1].period if len(story.times) == 1 else None
+    held = times[-1].period if len(times) == 1 else None
     if main is None or held is None or None in (main.start, main.end, held.start, held.end) or held == main:
         return False
     inside = main.start <= held.start and held.end <= main.end and not held.is_instant  # type: ignore[operator]
@@ -202,12 +211,6 @@ def _over_years(heard: Heard, story: Story) -> Time | None:
     return replace(story.times[-1], period=Period(base.start, now.end))
 
 
-def _stands(spot: Spot, label: str) -> bool:
-    """本次发行前总股本, 已服务300家: terms of an offer, holdings and what is so by now are of no period."""
-    words = label + spot.text[spot.line.tokens[0].start : spot.first.start]
-    return any(word in words for word in _STANDING) or any(token.text in _NOW for token in spot.before)
-
-
 def _struck(time: Time) -> Time:
     """A balance under a stretch of time is of its last day."""
     period = time.period
@@ -220,12 +223,6 @@ def _struck(time: Time) -> Time:
     ):
         return time
     return replace(time, period=Period.instant(period.end))
-
-
-def _is_event(time: Time) -> bool:
-    """A day that is no end of a month is when something happened, not when a balance was struck."""
-    period = time.period
-    return period is not None and period.is_instant and period.end is not None and (period.end + timedelta(1)).day != 1
 
 
 def _of_base(spot: Spot) -> bool:

@@ -1,0 +1,71 @@
+"""What has no time unless its own sentence gives one: standing facts, terms of an offer, plans, rules, foundations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pipeline.extract.line import Token
+from pipeline.extract.spot import Spot, Time
+
+STANDING = frozenset(
+    {
+        "估值", "持股", "股权", "发行价", "招股价", "发售价", "总股本", "面值", "注册资本", "持有", "交易价格", "转让价", "作价",
+        "对价", "股东", "认购", "发售", "發售", "累计", "累計", "发行后", "发行前", "募投", "募集资金", "总投资", "投资总额", "达产",
+    }
+)  # fmt: skip
+_NOW = frozenset({"已", "目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "已经", "现时", "如今"})
+_RULES = (
+    "税率", "计提比例", "法定公积金", "应当", "不得", "计入应纳税所得额", "折旧率", "残值率", "违约金", "滞纳金", "监管要求", "罚息",
+)  # fmt: skip
+_FOUNDED = frozenset({"成立", "设立", "注册", "创立", "组建", "成立于", "设立于"})
+_CAPITAL = ("注册资本", "实收资本", "股本", "出资")
+_MARKET = ("股价", "市值", "涨", "跌", "收盘", "目标价", "市盈率", "评级", "汇率", "指数", "溢价", "折让")
+_GUESSES = ("预", "料")
+
+
+def stands(spot: Spot, label: str) -> bool:
+    """本次发行前总股本, 已服务300家: terms of an offer, holdings and what is so by now are of no period."""
+    words = label + spot.text[spot.line.tokens[0].start : spot.first.start]
+    return any(word in words for word in STANDING) or is_now(spot)
+
+
+def is_now(spot: Spot) -> bool:
+    return any(token.text in _NOW for token in spot.before)
+
+
+def is_rule(spot: Spot) -> bool:
+    """按20%的税率缴纳, 应当提取利润的10%: what a law or policy sets holds at any time."""
+    words = "".join(token.text for token in spot.line.tokens)
+    return any(word in words for word in _RULES)
+
+
+def is_plan(spot: Spot) -> bool:
+    """拟投资5亿元: a plan is not of the year that was told of before; an expectation (预计) may be."""
+    plans = (token for token in spot.before if token.cues.get("modality") == "forecast")
+    return any(not token.text.startswith(_GUESSES) for token in plans)
+
+
+def is_founding(spot: Spot, label: str) -> bool:
+    """成立于2008年5月6日，注册资本5,000万元: the capital is today's, the day that of the foundation."""
+    return any(word in label for word in _CAPITAL) and any(token.text in _FOUNDED for token in spot.before)
+
+
+def is_market(spot: Spot, label: str) -> bool:
+    """Prices and their moves are of a day that the text names, not of the period it reports on."""
+    words = label + "".join(token.text for token in spot.group.lead)
+    return any(word in words for word in _MARKET)
+
+
+def is_event(time: Time) -> bool:
+    """A day that is no end of a month is when something happened, not when a balance was struck."""
+    period = time.period
+    return period is not None and period.is_instant and period.end is not None and (period.end + timedelta(1)).day != 1
+
+
+def is_valuation(label: str) -> bool:
+    """评估值, 账面价值: struck at the base date of the valuation."""
+    return any(word in label for word in ("评估", "增值率", "账面价值", "账面值", "增值额"))
+
+
+def names_base_date(tokens: tuple[Token, ...]) -> bool:
+    return any("基准日" in token.text for token in tokens)
