@@ -82,8 +82,10 @@ def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:
     facts: list[Fact] = []
     for key, members in groups.items():
         clusters = _clusters(members)
+        # Without a time or a unit two values are two quantities as likely as a contradiction.
+        is_told = key.period is not None and bool(key.unit)
         for number, cluster in enumerate(clusters):
-            facts.append(_fact(key, number, *cluster, conflicts=len(clusters) > 1))
+            facts.append(_fact(key, number, *cluster, conflicts=len(clusters) > 1 and is_told))
     return facts
 
 
