@@ -32,8 +32,8 @@ class Judged:
 
 
 def claims(doc_id: str, source: str, trials: Sequence[Trial], entity_ids: Mapping[str, str]) -> Columns:
-    """Rows of one document in text order. `entity_ids` is claim_id -> entity_id."""
-    rows = sorted(trials, key=lambda trial: (trial.claim.span, trial.claim.claim_id))
+    """Rows of one document by sentence, and within one in the order given. `entity_ids` is claim_id -> entity_id."""
+    rows = sorted(trials, key=lambda trial: trial.claim.span)
     held = [trial.claim for trial in rows]
     return {
         **_asserted(held, doc_id, source, entity_ids),
