@@ -28,6 +28,7 @@ _DATELINE = re.compile(
 _MONTHS = r"(?i)january|february|march|april|may|june|july|august|september|october|november|december|th|st|nd|rd"
 _PLACES = r"(?i)^(?:hong ?kong|beijing|shanghai|shenzhen|prc|china|香港|北京|上海|深圳|广州|中国|于|dated?)*$"
 _STAMP = re.compile(r"^\W*(?:19|20)\d\d|\d{1,2}:\d\d")
+_COLUMN = re.compile(r"^[【\[][^】\]]{1,12}[】\]]")  # 【大行报告】 in front of the day
 _NAME_LENGTH = 6  # of a source that stands behind a date without a word for it
 _SHORT = 70  # characters: a line of source and time, no sentence
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
@@ -72,9 +73,10 @@ class Published:
         """Whether a line is a date with at most a clock time, a source and a name beside it, no headline about a day."""
         if not self.dates(line):
             return False
-        rest = re.sub(r"[\d年月日时分秒:：\-/.\s]", "", fold(line))
+        bare = _COLUMN.sub("", fold(line))
+        rest = re.sub(r"[\d年月日时分秒:：\-/.\s]", "", bare)
         beside = bool(re.search(r"来源|作者|记者|编辑|阅读|浏览|字号|评论|分享", rest))
-        return not rest or beside or (len(rest) <= _NAME_LENGTH and bool(_STAMP.search(fold(line))))
+        return not rest or beside or (len(rest) <= _NAME_LENGTH and bool(_STAMP.search(bare)))
 
     def cover(self, first: Sequence[str], front: Sequence[str], last: Sequence[str]) -> date | None:
         """The date that a filing bears: 签署日期 on its front or back, else a date alone on its first or last pages."""
