@@ -83,7 +83,7 @@ def facts(rows: Sequence[Fact]) -> Columns:
         "fact_id": [row.fact_id for row in rows],
         "entity": [row.entity for row in rows],
         "entity_id": [key.entity_id for key in keys],
-        "concept": [key.concept for key in keys],
+        "concept": [row.concept for row in rows],
         "metric": [row.metric for row in rows],
         "role": [key.role for key in keys],
         "scope": [_scope(key.scope) for key in keys],
@@ -155,4 +155,4 @@ def _scope(scope: Iterable[tuple[str, str]]) -> str:
 def _fact_order(fact: Fact) -> tuple[str, str, str, str, str]:
     when = fact.key.period
     days = f"{when.start}..{when.end}" if when else ""
-    return fact.key.entity_id, fact.key.concept, fact.metric, days, fact.fact_id
+    return fact.key.entity_id, fact.concept, fact.metric, days, fact.fact_id

@@ -32,6 +32,7 @@ def fact(fact_id: str, entity_id: str, value: str = "5") -> Fact:
         fact_id,
         key,
         "清河",
+        "Revenue",
         "营收",
         Decimal(value),
         Decimal("4.5"),
