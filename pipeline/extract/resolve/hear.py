@@ -32,6 +32,10 @@ _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一�
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _TURNS = frozenset({"亏损", "净亏损", "盈利", "则", "数", "数据", "金额"})
+_ISSUE = re.compile(
+    r"(?:年度?)?(?:面向|公开|非公开|向|度?第[一二三四五六七八九十]+期)[^，。；、]{0,16}?(?:发行|债券|票据|融资券)"
+)
+_NTH_YEAR = re.compile(r"第[一二三四五六七八九十\d]+(?:个|期)?$")
 _ISSUED = frozenset({"发布", "颁布", "印发", "下发", "出具", "公布", "签发", "修订", "颁发", "签署", "签订", "发出", "刊发"})
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "至", "到", "或", "，"})
 _UNDATED_RULES = frozenset({"window", "ago"})
@@ -60,7 +64,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         time = time_of(text, numbers, token)
         if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
             continue  # 2007年度…占同期收入: the same once more
-        if _of_whole(tokens, index) or _of_paper(tokens, index):
+        if _of_whole(tokens, index) or _of_paper(tokens, index) or _in_name(text, token):
             continue
         if _compared(tokens, index):
             against.append(time)
@@ -111,7 +115,8 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             out.append(dated)
         elif _REPORT.search(words):
             ends = "末" in words
-            out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in story.report]
+            listed = story.report or ((story.main,) if story.main is not None else ())
+            out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in listed]
         elif _PRIOR.search(words):
             out += [year_before(one, time.text) for one in (story.times or story.held or seen)[:1]]
         elif _SAME.match(words):
@@ -166,6 +171,13 @@ def _of_whole(tokens: Sequence[Token], index: int) -> bool:
     near = tokens[max(0, index - 3) : index]
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     return any(token.cues.get("share") == "of" for token in near) and (behind is None or behind.text not in _JOINTS)
+
+
+def _in_name(text: str, token: Token) -> bool:
+    """2023年面向专业投资者公开发行公司债券 is a bond's name; 第三年末 is a year of its life."""
+    if _NTH_YEAR.search(text[max(0, token.start - 5) : token.start]) and token.text[:1] == "年":
+        return True
+    return bool(_ISSUE.match(text, token.end))
 
 
 def _of_paper(tokens: Sequence[Token], index: int) -> bool:

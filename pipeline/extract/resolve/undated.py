@@ -10,12 +10,15 @@ from pipeline.extract.spot import Spot, Time
 STANDING = frozenset(
     {
         "估值", "持股", "股权", "发行价", "招股价", "发售价", "总股本", "面值", "注册资本", "持有", "交易价格", "转让价", "作价",
-        "对价", "股东", "认购", "发售", "發售", "累计", "累計", "发行后", "发行前", "募投", "募集资金", "总投资", "投资总额", "达产",
+        "对价", "目标价", "股东", "认购", "发售", "發售", "累计", "累計", "发行后", "发行前", "募投", "募集资金", "总投资",
+        "投资总额", "达产",
+        "发行规模", "票面利率", "询价区间", "利率区间", "本期债券", "本次债券",
     }
 )  # fmt: skip
-_NOW = frozenset({"已", "目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "已经", "现时", "如今"})
+_NOW = frozenset({"目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "现时", "如今"})
+_DONE = frozenset({"已", "已经"})
 _RULES = (
-    "税率", "计提比例", "法定公积金", "应当", "不得", "计入应纳税所得额", "折旧率", "残值率", "违约金", "滞纳金", "监管要求", "罚息",
+    "税率", "计提比例", "法定公积金", "应当", "不得", "计入应纳税所得额", "折旧率", "残值率", "违约金", "滞纳金", "罚息",
 )  # fmt: skip
 _FOUNDED = frozenset({"成立", "设立", "注册", "创立", "组建", "成立于", "设立于"})
 _CAPITAL = ("注册资本", "实收资本", "股本", "出资")
@@ -25,12 +28,13 @@ _GUESSES = ("预", "料")
 
 def stands(spot: Spot, label: str) -> bool:
     """本次发行前总股本, 已服务300家: terms of an offer, holdings and what is so by now are of no period."""
-    words = label + spot.text[spot.line.tokens[0].start : spot.first.start]
+    words = label + spot.text[spot.line.tokens[0].start : spot.first.start] + "".join(token.text for token in spot.before)
     return any(word in words for word in STANDING) or is_now(spot)
 
 
 def is_now(spot: Spot) -> bool:
-    return any(token.text in _NOW for token in spot.before)
+    """目前已服务300家; 已 of an earlier clause says nothing of the figure."""
+    return any(token.text in _NOW for token in spot.before) or any(token.text in _DONE for token in spot.group.lead)
 
 
 def is_rule(spot: Spot) -> bool:
@@ -41,8 +45,8 @@ def is_rule(spot: Spot) -> bool:
 
 def is_plan(spot: Spot) -> bool:
     """拟投资5亿元: a plan is not of the year that was told of before; an expectation (预计) may be."""
-    plans = (token for token in spot.before if token.cues.get("modality") == "forecast")
-    return any(not token.text.startswith(_GUESSES) for token in plans)
+    plans = [token for token in spot.before if token.cues.get("modality") == "forecast"]
+    return bool(plans) and not any(token.text.startswith(_GUESSES) for token in plans)
 
 
 def is_founding(spot: Spot, label: str) -> bool:
@@ -60,6 +64,11 @@ def is_event(time: Time) -> bool:
     """A day that is no end of a month is when something happened, not when a balance was struck."""
     period = time.period
     return period is not None and period.is_instant and period.end is not None and (period.end + timedelta(1)).day != 1
+
+
+def is_price(label: str) -> bool:
+    """The price agreed on is not struck at the base date of the valuation."""
+    return any(word in label for word in ("交易价格", "交易作价", "对价", "作价", "转让价", "股权", "股份"))
 
 
 def is_valuation(label: str) -> bool:

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
-from pipeline.extract.line import Token
-from pipeline.extract.resolve.dates import quarters, same_stretch, together, year_ending
+from pipeline.extract.line import CLOSING, OPENING, Token
+from pipeline.extract.resolve.dates import at_end, quarters, same_stretch, together, year_ending
 from pipeline.extract.resolve.hear import Heard, hear, resolved, spread, time_of
 from pipeline.extract.resolve.undated import (
     STANDING,
@@ -17,6 +17,7 @@ from pipeline.extract.resolve.undated import (
     is_market,
     is_now,
     is_plan,
+    is_price,
     is_rule,
     is_valuation,
     stands,
@@ -56,6 +57,8 @@ class WhenResolver:
         own = resolved(heard.own, story)
         if not own and heard.against and _of_base(spot):
             own = resolved(heard.against[-1:], story)
+        if all(time.period is None for time in own) and (behind := _in_bracket(spot)):
+            own = resolved(behind, story)
         if own and spot.group.inside:
             own = tuple(_like_before(time, story) for time in own)
         if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
@@ -96,8 +99,8 @@ class WhenResolver:
             return Found(listed, "previous_sentence", "one figure for each period reported on")
         if not same and (stands(spot, labels[0]) or is_rule(spot) or is_plan(spot)):
             return Found((self._none,) * size, "", "a standing fact, a rule or a plan is undated")
-        if is_founding(spot, labels[0]):
-            return Found((self._none,) * size, "", "the day is that of the foundation")
+        if is_founding(spot, labels[0]) or (story.times == (story.valued,) and is_price(labels[0])):
+            return Found((self._none,) * size, "", "the day is that of the foundation or of the valuation")
         if not same and all(is_event(time) for time in story.times):
             return Found((self._none,) * size, "", "the day of an event dates its own sentence only")
         if not same and _off_main(spot, story, story.times) and story.main is not None:
@@ -226,9 +229,24 @@ def _struck(time: Time) -> Time:
 
 
 def _of_base(spot: Spot) -> bool:
-    """較去年同期之1亿元: the figure is the base itself, not what it grew by."""
-    lead = spot.group.lead
-    return bool(lead) and lead[-1].text in ("之", "的") and not any(token.has("move", "to") for token in spot.lead.links)
+    """較去年同期之1亿元, 较2017年约1亿元减少: the figure is the base itself, not what it grew by."""
+    lead, tail = spot.group.lead, spot.group.tail
+    if not lead or any(token.has("move", "to") for token in spot.lead.links):
+        return False
+    last = next((at for at in range(len(lead) - 1, -1, -1) if lead[at].kind == "time"), len(lead))
+    moved = bool(tail) and tail[0].has("move") and all(token.has("skip") for token in lead[last + 1 :])
+    return lead[-1].text in ("之", "的") or moved
+
+
+def _in_bracket(spot: Spot) -> tuple[Time, ...]:
+    """年均1.2亿元（2019年、2020年及2021年净利润平均值）: a bracket without figures behind it dates the figure."""
+    behind = [token for token in spot.line.tokens if token.start >= spot.group.members[-1].end][:24]
+    if len(behind) < 3 or behind[0].text not in OPENING or behind[1].kind != "time":
+        return ()
+    inside = list(takewhile(lambda token: token.text not in CLOSING, behind[1:]))
+    if any(token.kind == "figure" for token in inside):
+        return ()
+    return hear(spot.text, spot.numbers, inside).own
 
 
 def _like_before(time: Time, story: Story) -> Time:
@@ -241,6 +259,9 @@ def _as_years(times: tuple[Time, ...], spot: Spot, story: Story) -> tuple[Time, 
     concept = _measured(spot, story)
     if concept is None or not (concept.concept in _BOOKED or (concept.cas and concept.period == "duration")):
         return times
+    main = story.main
+    if main is not None and main.period is not None and all(time.period == at_end(main.period) for time in times):
+        return (main,)
     return tuple(year_ending(time) for time in times)
 
 
