@@ -42,6 +42,9 @@ class KindReader:
             return _OF_COLUMN[called], f"in a column called {called}"
         if not (col in sheet.layout.values and fills(number, cell)) and self._is_label(cell, col, sheet):
             return self._in_label(number, cell)
+        row_called = self._stubs.whole(sheet.label(row, col).leaf)
+        if row_called is not None and row_called.meaning == "code":
+            return "code", f"in a row called {row_called.word}"
         return self._in_body(number, cell, col in sheet.layout.values)
 
     def _timed(self, number: Number) -> tuple[NumberKind, str] | None:

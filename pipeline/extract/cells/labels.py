@@ -255,7 +255,9 @@ class LabelReader:
         if first is not None and first.col + first.col_span > min(layout.values, default=0):
             return True
         below = next((r for r in range(row + 1, grid.rows) if r not in layout.is_head), None)
-        return below is not None and self._indent(layout, below, col) > self._indent(layout, row, col)
+        if below is None or self.row_meaning(grid.text(below, layout.label_cols(col)[0])) == "total":
+            return False  # a centred sum is not deeper
+        return self._indent(layout, below, col) > self._indent(layout, row, col)
 
     def _indent(self, layout: Layout, row: int, col: int) -> int:
         cells = [layout.grid.slots.get((row, left)) for left in layout.label_cols(col)]
