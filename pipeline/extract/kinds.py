@@ -36,6 +36,13 @@ _ARTICLE = re.compile(
 )
 _IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[房车货]|^[二三]胎")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,}|_{4,}|(?:\.\s){4,})\s*$")
+_STOREY = re.compile(r"[层楼]$")
+_ADDRESS = re.compile(r"(?:号|大厦|广场|中心|大楼|[座栋幢路道街楼]|总部|地址[为是:：]?|办公室?|位于|设于)[^，。；、（(]{0,10}$")
+_STOREYS = re.compile(r"(?:共|高|建|总|达|计|为|地上|地下|有)$")
+_QUOTED = re.compile(r"[“\"「『‘']$")
+_UNQUOTED = re.compile(r"^[”\"」』’']")
+_DAY_NAME = re.compile(r"^(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|0?[1-9])$")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
 
 
@@ -64,6 +71,9 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind("furniture", "numbers without words: what is left of a picture")
     before = fold(document.text[max(block.span.start, number.span.start - 24) : number.span.start])
     after = fold(document.text[number.span.end : min(block.span.end, number.span.end + 16)])
+    named = _named(fold(number.text), before, after)
+    if named is not None:
+        return named
     if reading.type == "ordinal" or reading.unit == "rank":
         return _ordinal(before, after)
     if _RHETORIC.match(fold(number.text)) or _IN_WORD.search(fold(number.text) + after[:1]):
@@ -79,6 +89,17 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
     if block.span.of(document.text).strip() == number.text.strip():
         return _alone(number.text)
     return _bare(number, block, before, after)
+
+
+def _named(text: str, before: str, after: str) -> Kind | None:
+    """The number of a page behind dots, of a storey in an address, of a day in quotes by which something is called."""
+    if _LEADERS.search(before) and not after.strip():
+        return Kind("page_number", "behind leader dots")
+    if _STOREY.search(text) and _ADDRESS.search(before) and not _STOREYS.search(before):
+        return Kind("code", "a storey of an address")
+    if _DAY_NAME.match(text) and _QUOTED.search(before) and _UNQUOTED.match(after):
+        return Kind("name", "a day by which something is called")
+    return None
 
 
 def _mark(mark: str) -> NumberKind:
@@ -181,6 +202,12 @@ _RULES = (
     _Rule("name", "part of a name with letters", before=r"[A-Za-z+]"),
     _Rule("name", "part of a name with letters", after=r"[A-Za-z+]"),
     _Rule(
+        "name",
+        "part of a name",
+        text=r"\d{2,4}$",
+        after=r"(?:艺术区|创意园|文化园|文创园|工程|计划|战略|行动|事件|事故|专案|案件|会议|精神|街区|厂区|基地|矿)",
+    ),
+    _Rule(
         "code",
         "numbers a document or a thing",
         after=r"\s*(?:楼|室|栋|幢|弄|房|单元|邮编|-[\u4e00-\u9fff]|号|\.(?:SH|SZ|HK|BJ|O|N)\b|#|/|_|-\d)",
@@ -188,7 +215,7 @@ _RULES = (
     _Rule(
         "code",
         "numbers a document or a thing",
-        before=r"(?:代码(?:为|是|：)?[“\"]?|编号|号码|证号|字号|字第|No\.?|NO\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*",
+        before=r"(?:代[码号](?:将)?(?:为|是|：)?[“\"]?|编号|号码|证号|字号|字第|No\.?|NO\.?|№|[〔\[（(【]20\d\d[〕\]）)】]|第|SH|SZ|HK|[:：/_-])\s*",
         text=r"[^,]*$",
     ),
     _Rule("note_reference", "behind 附注", before=r"(?:附注|注|脚注|Note)\s*[(（]?"),

@@ -132,8 +132,8 @@ class Teller:
         if not heard.own or (heard.from_only and self.story.times):
             return
         times = resolved(heard.own, self.story)
-        if names_base_date(tuple(tokens)):
-            self.story.valued = times[-1]
+        struck = names_base_date(tuple(tokens)) and times and times[-1].period is not None
+        self.story.valued = times[-1] if struck else None
         if noun is not None and is_comparison(times, noun, self.story):
             return
         self._aside = is_aside(heard.own)

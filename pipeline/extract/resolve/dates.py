@@ -114,6 +114,14 @@ def at_end(period: Period | None) -> Period | None:
     return Period.instant(period.end) if period is not None and period.end is not None else None
 
 
+def at_edge(time: Time, base: Time) -> Time:
+    """期初, 上期末 and 期末 of a period: the day before it begins, or its last."""
+    period = base.period
+    if period is None or period.start is None or period.end is None:
+        return time
+    return replace(time, period=Period.instant(period.end if time.code == "closing" else period.start - timedelta(1)))
+
+
 def part_reported(period: Period | None, after: str) -> Period | None:
     """2025年中报 is of half the year, 2025年三季报 of nine months: the report's name says how much of the year it covers."""
     if period is None or period.start is None or period.end is None or (period.end - period.start).days < 360:

@@ -12,6 +12,7 @@ from pipeline.core.period import Period
 from pipeline.extract.line import QUOTES, Token
 from pipeline.extract.resolve.dates import (
     as_months,
+    at_edge,
     at_end,
     in_year,
     last_year,
@@ -27,7 +28,9 @@ _REPORT = re.compile(r"报告期|往绩记录期|往绩期|最近三年|近三�
 _SAME = re.compile(
     r"^(?:本期|本年|本年度|本报告期|报告期内|期内|期间|同期|当期|当年|同年|该期|该年度|该年|当期末|当年末|当季|期末|各年|年内|单季)$"
 )
-_PRIOR = re.compile(r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)")
+_PRIOR = re.compile(
+    r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)|^上期(?:数|金额|发生额)?$|^上年(?:数|金额|发生额)$"
+)
 _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
@@ -119,6 +122,8 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             out += [replace(one, period=at_end(one.period) if ends else one.period, text=time.text) for one in listed]
         elif _PRIOR.search(words):
             out += [year_before(one, time.text) for one in (story.times or story.held or seen)[:1]]
+        elif time.code in ("opening", "closing", "prior_closing") and seen:
+            out.append(at_edge(time, (story.default or story.main or seen[0])))
         elif _SAME.match(words):
             default = (story.default,) if story.default is not None else ()
             told = story.times or story.held or default

@@ -108,6 +108,8 @@ class ModalityResolver:
     def __call__(self, spot: Spot, period: Period | None, published: date | None) -> tuple[Modality, str]:
         """The modality, and the word that decided it."""
         tokens = spot.before
+        if spot.group.inside and any(token.kind == "time" for token in spot.group.lead):
+            tokens = spot.group.lead  # 预计增加约A（2007年收入B/11）: the bracket tells what was
         hypothetical = _last(tokens, "hypothetical")
         if hypothetical is not None and not _followed_by_exclusion(tokens, hypothetical):
             return "hypothetical", hypothetical.text

@@ -59,13 +59,14 @@ class WhenResolver:
             own = resolved(heard.against[-1:], story)
         if all(time.period is None for time in own) and (behind := _in_bracket(spot)):
             own = resolved(behind, story)
-        if own and spot.group.inside:
+        if own and spot.group.inside and not spot.lead.noun:
             own = tuple(_like_before(time, story) for time in own)
         if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
             return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
             return self._align(own, size, role, spot, story, "sentence")
-        if story.valued is not None and is_valuation(labels[0]):
+        elsewhere = story.times_sentence != spot.line.tokens[0].start
+        if story.valued is not None and elsewhere and is_valuation(labels[0]):
             return Found((story.valued,) * size, "previous_sentence", "the base date of the valuation")
         if story.times:
             return self._carried(spot, story, role, labels)
