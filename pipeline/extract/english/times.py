@@ -22,6 +22,9 @@ _SAME_PERIOD = re.compile(
 )
 _SAME_OF = re.compile(rf"(?:same|corresponding) period (?:of|in) {TIME}", re.IGNORECASE)
 _MAIN = re.compile(r"\b(?:Reporting Period|Review Period|Period under [Rr]eview|Current Period|(?<!Record )(?:Year|Period))\b")
+_ACCOUNTS = re.compile(
+    r"\b(?:revenues?|sales|profits?|loss(?:es)?|income|earnings|margins?|costs?|expenses?|EBITDA|cash flows?)\b", re.IGNORECASE
+)
 _TERMS = re.compile(r"\b(?:offer|nominal|par value|brokerage|levy|trading fee|offering|shares?|placee|proceeds)\b", re.IGNORECASE)
 
 
@@ -40,12 +43,13 @@ NOWHERE = Dated()
 class Clock:
     """The periods of one document while its English sentences are read in order.
 
-    main  the period of a results announcement: the first `six months ended …` or `year ended …` that it names
+    main  the period of a results announcement: what the profile says, else the first `six months ended …` that it names
     """
 
     def __init__(self, segmented: Segmented) -> None:
         self._segmented = segmented
-        self.main: Period | None = None
+        self._reported = segmented.document.profile.main_period
+        self.main: Period | None = self._reported
         self.now = NOWHERE
 
     def period(self, token: Token) -> Period | None:
@@ -89,7 +93,8 @@ class Clock:
         later = self._later(bones, mark)
         if later is not None and not _TERMS.search(label):
             return self.dated(later)
-        return NOWHERE
+        accounted = _ACCOUNTS.search(label) is not None and not _TERMS.search(label) and "Track Record" not in bones.text
+        return Dated(self._reported, "", "document") if self._reported is not None and accounted else NOWHERE
 
     def _later(self, bones: Skeleton, mark: Mark) -> Token | None:
         """The first time behind the figure with no other figure or bracket between."""
