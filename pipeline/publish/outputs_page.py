@@ -32,6 +32,8 @@ varies from run to run, such as timings, stands in `run.json` and `log.jsonl` al
 | `run.json` | versions, digests, and seconds by stage and document |
 | `log.jsonl` | what the newest run did, one JSON object a line |
 | `.cache/` | results to use again; safe to delete |
+| `review/index.html`, `report.html`, `heshu.xlsx` | review pages, report and workbook; `make review` writes them |
+| `exports/` | xBRL-JSON, Web Annotations, JSON Lines; `heshu export` writes them |
 
 Tables come as `NAME.parquet` and as `NAME.csv` (UTF-8 with BOM, so that Excel opens it). Columns and types are the same
 whatever the rows hold. Rows are sorted by document (`doc_id`) and position.
