@@ -92,13 +92,13 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
 
 
 def _named(text: str, before: str, after: str) -> Kind | None:
-    """The number of a page behind dots, of a storey in an address, of a day in quotes by which something is called."""
+    """The page behind dots, the storey of an address, a number in quotes by which something is called (“365”, “11.27”)."""
     if _LEADERS.search(before) and not after.strip():
         return Kind("page_number", "behind leader dots")
     if _STOREY.search(text) and _ADDRESS.search(before) and not _STOREYS.search(before):
         return Kind("code", "a storey of an address")
-    if _DAY_NAME.match(text) and _QUOTED.search(before) and _UNQUOTED.match(after):
-        return Kind("name", "a day by which something is called")
+    if (_DAY_NAME.match(text) or text.isdecimal()) and _QUOTED.search(before) and _UNQUOTED.match(after):
+        return Kind("name", "a name in quotes")
     return None
 
 
@@ -196,6 +196,7 @@ _RULES = (
         before=r"\b(?:Rules?|Chapters?|[Pp]aragraphs?|Appendix|Sections?|sections?|Articles?|Notes?|Cap\.|Parts?|Guidelines?|Schedule)"
         r"\s[^;。]{0,20}",
     ),
+    _Rule("code", "a stock code", before=r"\b[Ss]tock [Cc]ode\b[^.;]{0,20}"),
     _Rule("date", "a day before its year", after=r", ?(?:19|20)\d\d\b"),
     _Rule("section_number", "numbers a table, picture or annex", before=r"(?:表|图|附件|附表|附录|公式|Table|Figure|Chart)\s*"),
     _Rule("phone", "behind 电话", before=r"(?:电话|传真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}"),

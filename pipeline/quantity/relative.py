@@ -159,7 +159,7 @@ class Relative:
         return Draft("period", start, match.end(), period=period, period_text="month:0", rule="half month")
 
     def form(self, match: re.Match[str], start: int, context: Context) -> Draft:
-        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 25Q1-Q3, 2025E."""
+        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 25Q1-Q3, 25Q3末, 2025E."""
         group = {key: value for key, value in match.groupdict().items() if value}
         year_text = next(value for key, value in group.items() if key.startswith("y"))
         year = int(year_text) + (2000 if len(year_text) == 2 else 0)
@@ -173,6 +173,8 @@ class Relative:
             when = When(
                 year, (width * (index - 1) + 1, 1), (width * index, 0), fiscal=True, form="half" if width == 6 else "quarter"
             )
+        if part and match.string[match.end() : match.end() + 1] in ("末", "底"):
+            return context.made("date", start, match.end() + 1, replace(when, edge="end"), explicit=True)
         return context.made("period", start, match.end(), when, explicit=True)
 
     def decade(self, text: str, start: int, context: Context) -> Draft | None:

@@ -125,15 +125,20 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
         elif time.code in ("opening", "closing", "prior_closing") and seen:
             out.append(at_edge(time, (story.default or story.main or seen[0])))
         elif _SAME.match(words):
-            default = (story.default,) if story.default is not None else ()
-            told = story.times or story.held or default
-            whole = tuple(one for one in (story.main, story.default) if one is not None)
-            if whole and "末" not in words and all(one.period is not None and one.period.is_instant for one in told):
-                told = whole[:1]
-            out += [replace(one, period=at_end(one.period) if "末" in words else one.period, text=time.text) for one in told]
+            out += _same_again(time, story)
         else:
             out.append(time)
     return tuple(out)
+
+
+def _same_again(time: Time, story: Story) -> list[Time]:
+    """本期, 期末: the time spoken of; what the article or report is about where none is, or only a day."""
+    told = story.times or story.held
+    whole = tuple(one for one in (story.main, story.default) if one is not None)
+    closes = "末" in time.token.text
+    if whole and not (told and closes) and all(one.period is not None and one.period.is_instant for one in told):
+        told = whole[:1]
+    return [replace(one, period=at_end(one.period) if closes else one.period, text=time.text) for one in told]
 
 
 def is_comparison(own: Sequence[Time], noun: Sequence[Token], story: Story) -> bool:

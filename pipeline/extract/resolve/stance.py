@@ -102,6 +102,12 @@ _DOCUMENT_END = re.compile(
 )
 
 
+_SUPPOSED = re.compile(
+    r"(?:^|[，；：])(?P<word>如)(?:实际|公司|发行人|本公司|未|不能|不足|出现|发生|超过|低于|少于|高于|无法|存在|募集资金|本次|投资者|遇|需)"
+)
+_BUILT = re.compile(r"(?:达产|投产|建成|完工|全部实施|项目实施|建成投产)(?:后|之后|年)")
+
+
 class ModalityResolver:
     """reported, unless a word before the figure says that it is planned, estimated or supposed."""
 
@@ -113,13 +119,16 @@ class ModalityResolver:
         hypothetical = _last(tokens, "hypothetical")
         if hypothetical is not None and not _followed_by_exclusion(tokens, hypothetical):
             return "hypothetical", hypothetical.text
+        words = "".join(token.text for token in tokens)
+        if supposed := _SUPPOSED.search(words):
+            return "hypothetical", supposed["word"]
         estimated = _last(tokens, "estimated")
         forecast = self._forecast(tokens) or _planned_behind(spot)
         if forecast is not None:
             guessed = forecast.text.startswith(("预", "料"))
-            if guessed and period is not None and published is not None and period.end is not None and period.end < published:
-                return "estimated", forecast.text
-            return "forecast", forecast.text
+            return ("estimated" if guessed and _is_over(period, published) else "forecast"), forecast.text
+        if (ahead := _BUILT.search(words)) and (period is None or not _is_over(period, published)):
+            return "forecast", ahead[0]
         if estimated is not None:
             return "estimated", estimated.text
         return "reported", ""
@@ -271,6 +280,10 @@ def _planned_behind(spot: Spot) -> Token | None:
         if depth <= 0 and token.cues.get("modality") == "forecast":
             return token
     return None
+
+
+def _is_over(period: Period | None, published: date | None) -> bool:
+    return period is not None and published is not None and period.end is not None and period.end < published
 
 
 def _opens_anew(tokens: Sequence[Token], index: int) -> bool:

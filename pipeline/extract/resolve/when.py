@@ -143,6 +143,8 @@ class WhenResolver:
             return Found(each * size, source, "one time for all")
         if size == len(each):
             return Found(each, source, "times and figures one to one")
+        if role in ("growth", "change") and len(each) == size + 1:
+            return Found(each[1:], source, "from each time to the next")
         if size % len(each) == 0:
             return Found(each * (size // len(each)), source, "metric by metric over the times")
         if len(times) == size:
