@@ -25,6 +25,9 @@ _APPROVED = re.compile(
 _DATELINE = re.compile(
     r"^[^。！？\n]{0,24}?(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^。！？\n]{0,6}?(?:讯|电|消息|报道|[/丨|])"
 )
+_ANNOUNCED = re.compile(
+    r"^[^。！？\n]{0,24}?(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:早间|午间|盘后|晚间|晚)?[，,]?[^。！？，,\n]{1,24}?(?:公布|发布|公告|披露|宣布)"
+)
 _MONTHS = r"(?i)january|february|march|april|may|june|july|august|september|october|november|december|th|st|nd|rd"
 _PLACES = r"(?i)^(?:hong ?kong|beijing|shanghai|shenzhen|prc|china|香港|北京|上海|深圳|广州|中国|于|dated?)*$"
 _STAMP = re.compile(r"^\W*(?:19|20)\d\d|\d{1,2}:\d\d")
@@ -62,9 +65,9 @@ class Published:
         return None
 
     def dateline(self, lines: Sequence[str]) -> date | None:
-        """The date with which a report opens, 示例社北京2024年2月26日电; without a year it is none."""
+        """The date with which a report opens, 示例社北京2024年2月26日电, 2024年2月26日晚间某公司公布; none without a year."""
         for line in lines:
-            found = _DATELINE.match(fold(line))
+            found = _DATELINE.match(fold(line)) or _ANNOUNCED.match(fold(line))
             if found and (days := self.dates(found["date"])):
                 return days[0]
         return None
