@@ -30,7 +30,7 @@ _CLASS = re.compile(r"\d[^-~至到]*[-~～至到][^-~至到]*\d|\d.*(?:以上|�
 
 
 def structure(table: PageTable) -> PageTable:
-    """Set kinds, header rows, stub columns and indents of a table whose cells have their texts."""
+    """Set kinds, header rows, label columns and indents of a table whose cells have their texts."""
     rows = table.by_row()
     if table.method == "ruled":
         table.header_rows = header_rows(table, rows)
@@ -267,7 +267,7 @@ def _numeric_below(table: PageTable, index: int, values: list[PageCell]) -> bool
 
 
 def _indents(table: PageTable) -> None:
-    """Levels of indentation of the labels of the last stub column that is set flush left."""
+    """Levels of indentation of the labels of the last label column that is set flush left."""
     for col in range(table.stub_cols):
         labels = [cell for cell in table.cells if cell.col == col and cell.kind == "label" and cell.text and cell.col_span == 1]
         if len(labels) < 2 or _centred(labels):
