@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,12 @@ def start(raw: Path, out: Path, *options: str, seed: str = "0") -> subprocess.Po
     command = [sys.executable, "-m", "pipeline", "extract", "--raw", str(raw), "--out", str(out), "--quiet", *options]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    # A shell that starts the tests in the background has them ignore Ctrl-C, and their children would inherit that.
+    listening = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, listening)
 
 
 def run(raw: Path, out: Path, *options: str, seed: str = "0") -> dict[str, str]:
