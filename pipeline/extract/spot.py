@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from pipeline.core.mention import Role
+from pipeline.core.mention import Modality, Role
 from pipeline.core.number import Number
 from pipeline.core.period import Period
 from pipeline.extract.lead import Lead
@@ -41,6 +41,9 @@ class Story:
     subject  who the sentences are about
     heading  the company that the last heading names
     headed   the company with which the paragraph begins: 星河电子有限公司：…
+    field    the market or trade that the figures before were about, and field_sentence where that was said
+    trade    whether the section is about a trade and not about the company
+    opened   where the paragraph begins
     report   the list of periods that 报告期 stands for
     last     the times of the group before
     held     the times of the block before, for 期内
@@ -49,6 +52,7 @@ class Story:
     main     the period that an article is about (2025年中报)
     before   where the sentence before begins; `now` where this one does
     valued   the base date of a valuation
+    stance   how sure the text was of the group before
     negative the words that turned the sign of the group before
     default  the period of an annual or interim report, where nothing else is said
     """
@@ -66,6 +70,10 @@ class Story:
     subject: str = ""
     heading: str = ""
     headed: str = ""
+    field: str = ""
+    field_sentence: int = -1
+    trade: bool = False
+    opened: int = 0
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()
     held: tuple[Time, ...] = ()
@@ -74,6 +82,7 @@ class Story:
     default: Time | None = None
     main: Time | None = None
     valued: Time | None = None
+    stance: Modality = "reported"
     negative: str = ""
     before: int = -1
     now: int = -1

@@ -12,6 +12,7 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
+from pipeline.extract.resolve.field import is_trade
 from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, resolved, spread
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
@@ -22,6 +23,7 @@ _COMPANY = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z（）()○·]{2,30}(?:公司|工厂|厂|集团|集團|研究所|研究院|中心|银行|銀行|合伙企业|学院|医院)(?:[（(][^（）()]{1,12}[）)])?)"
     r"\s*(?:(?P<colon>[：:])|(?=\n|$|成立于|该公司|系))"
 )
+_HEADING_LENGTH = 24
 _ANNUAL = frozenset({"annual_report", "interim_report"})
 _PROSPECTUS = frozenset({"prospectus", "bond_prospectus"})
 
@@ -52,12 +54,15 @@ class Teller:
             return
         self._block = sentence.block
         story = self.story
+        block = self._blocks[sentence.block]
+        story.opened, story.field, story.trade = block.span.start, "", False
         if not self._cast.is_news:
             self._name_block(sentence.block)
+            story.trade = is_trade(block.section_path)
         story.held = story.times or story.held
         story.role, story.said, story.solid, story.full = "level", "", (), ""
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
-        if self._cast.protagonist:
+        if self._cast.protagonist or len(self._cast.coded) > 1:  # a round-up has nobody whom it goes on about
             story.subject = self._cast.protagonist
 
     def _name_block(self, index: int) -> None:
@@ -91,6 +96,7 @@ class Teller:
         story.unit = story.unit if spot.unit in ("ratio", "pp") else spot.unit
         story.items = labels.values if len(set(labels.values)) == len(labels.values) > 1 else ()
         self._hear(spot.line, spot.group.lead, spot.lead.noun)
+        story.stance = stance[0]
         story.planned = stance[0] in ("forecast", "hypothetical")
         if not story.planned and not self._aside:
             story.solid = story.times
@@ -101,12 +107,17 @@ class Teller:
             self._remember(spot, labels.values[-1], role)
         if names.source == "sentence" and names.rule.startswith("subject"):
             story.subject = names.values[-1]
+        if names.source == "sentence":
+            story.field = "" if names.rule.startswith(("subject", "who")) else names.values[-1]
+            story.field_sentence = spot.line.tokens[0].start
 
     def end(self, line: Line) -> None:
         """After a sentence. One without figures may still date what follows."""
         if line.groups or not line.tokens:
             return
         self._hear(line, line.tokens)
+        if self._aside and line.tokens[-1].end - line.tokens[0].start <= _HEADING_LENGTH:
+            self._aside = False  # 二、上年同期业绩情况 heads what follows
         self.story.said = ""
         subject = first_name(self._text, line.tokens)
         if subject:

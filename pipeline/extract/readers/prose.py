@@ -147,7 +147,7 @@ class ProseReader:
         for order, token in enumerate(spot.group.members):
             number = segmented.numbers[token.number]
             time = times.values[order]
-            modality, sure = self._modality(spot, time.period, segmented.document.profile.published)
+            modality, sure = self._modality(spot, story, time.period, segmented.document.profile.published)
             base_text, base_period = self._base(spot, story, role.role, labels.values[order], time.period)
             mention = Mention(
                 number=number,

@@ -168,11 +168,22 @@ def year_before(time: Time, text: str) -> Time:
 
 def last_year(time: Time, base: Time, *, at_close: bool) -> Time:
     """上年 beside figures of 2023 is 2022, whenever it is told; 上年末 its last day."""
-    day = base.period.end if base.period is not None else None
-    if day is None:
+    period = base.period
+    if period is None or period.start is None or period.end is None:
         return time
-    year = day.year - 1
+    if is_year(base):
+        first = period.start - timedelta(1)
+        return replace(time, period=Period.instant(first) if at_close else Period(year_back(period.start), first))
+    year = period.end.year - 1
     return replace(time, period=Period.instant(date(year, 12, 31)) if at_close else Period(date(year, 1, 1), date(year, 12, 31)))
+
+
+def is_year(time: Time) -> bool:
+    """Whether it is twelve months, of a calendar or a financial year."""
+    period = time.period
+    if period is None or period.start is None or period.end is None:
+        return False
+    return 364 <= (period.end - period.start).days <= 366
 
 
 def year_back(day: date) -> date:

@@ -15,6 +15,7 @@ from pipeline.extract.resolve.dates import (
     at_edge,
     at_end,
     in_year,
+    is_year,
     last_year,
     part_reported,
     same_stretch,
@@ -32,6 +33,8 @@ _PRIOR = re.compile(
     r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)|^上期(?:数|金额|发生额)?$|^上年(?:数|金额|发生额)$"
 )
 _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
+_THIS_YEAR = re.compile(r"^(?:本年|本年度|今年|年内|今年度|本财年|本财政年度|本年内)$")
+_LAST_YEAR = re.compile(r"^(?:去年|去年度|上个?年度?|上一年度?|前一年度?)(?P<end>末|底)?$")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
 _TURNS = frozenset({"亏损", "净亏损", "盈利", "则", "数", "数据", "金额"})
@@ -102,13 +105,18 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
         seen = (
             around or ((story.main,) if story.main is not None else ()) or ((story.default,) if story.default is not None else ())
         )
-        if (last := _YEAR_BEFORE.match(words)) and seen:
+        around_before = story.times or ((story.main,) if story.main is not None else ())
+        if story.default is not None and _THIS_YEAR.match(words) and is_year(story.default):
+            out.append(replace(story.default, text=time.text))
+        elif story.default is not None and (last := _LAST_YEAR.match(words)):
+            out.append(last_year(time, story.default, at_close=bool(last["end"])))
+        elif (last := _YEAR_BEFORE.match(words)) and seen:
             out.append(last_year(time, seen[0], at_close=bool(last["end"])))
         elif words.endswith("同期") and time.period is not None and not _PRIOR.search(words):
             base = out[-1:] or list(story.last[-1:])
             out.append(same_stretch(time, base[-1]) if base else time)
         elif words in ("同期", "的同期") and out and out[-1].period is not None:
-            base = out[-2:-1] or list(story.last[-1:])
+            base = out[-2:-1] or list((story.last or around_before)[-1:])
             out[-1] = same_stretch(out[-1], base[-1]) if base else out[-1]
         elif not _HAS_YEAR.search(words) and (dated := in_year(time, around)) is not None:
             out.append(dated)
@@ -128,7 +136,17 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
             out += _same_again(time, story)
         else:
             out.append(time)
-    return tuple(out)
+    return _from_new_year(out)
+
+
+def _from_new_year(times: Sequence[Time]) -> tuple[Time, ...]:
+    """年初至报告期末 is one stretch of time."""
+    if len(times) != 2 or not times[0].token.text.endswith("年初"):
+        return tuple(times)
+    last = times[1].period
+    if last is None or last.end is None:
+        return tuple(times)
+    return (replace(times[1], period=Period(date(last.end.year, 1, 1), last.end)),)
 
 
 def _same_again(time: Time, story: Story) -> list[Time]:

@@ -103,7 +103,10 @@ _DOCUMENT_END = re.compile(
 
 
 _SUPPOSED = re.compile(
-    r"(?:^|[，；：])(?P<word>如)(?:实际|公司|发行人|本公司|未|不能|不足|出现|发生|超过|低于|少于|高于|无法|存在|募集资金|本次|投资者|遇|需)"
+    r"(?:^|[，；：])(?P<word>如)(?:实际|公司|发行人|本公司|未|不能|不足|出现|发生|超过|低于|少于|高于|无法|存在|募集资金|本次)"
+)
+_EXPECTED = re.compile(
+    r"(?:市场|机构|分析师|一致|普遍|券商|管理层|此前|华尔街)(?:的)?(?:预期|预测|预估)(?:值|水平|数)?(?:的|为|是)?约?$"
 )
 _BUILT = re.compile(r"(?:达产|投产|建成|完工|全部实施|项目实施|建成投产)(?:后|之后|年)")
 
@@ -111,7 +114,7 @@ _BUILT = re.compile(r"(?:达产|投产|建成|完工|全部实施|项目实施|�
 class ModalityResolver:
     """reported, unless a word before the figure says that it is planned, estimated or supposed."""
 
-    def __call__(self, spot: Spot, period: Period | None, published: date | None) -> tuple[Modality, str]:
+    def __call__(self, spot: Spot, story: Story, period: Period | None, published: date | None) -> tuple[Modality, str]:
         """The modality, and the word that decided it."""
         tokens = spot.before
         if spot.group.inside and any(token.kind == "time" for token in spot.group.lead):
@@ -122,6 +125,8 @@ class ModalityResolver:
         words = "".join(token.text for token in tokens)
         if supposed := _SUPPOSED.search(words):
             return "hypothetical", supposed["word"]
+        if expected := _EXPECTED.search(words):
+            return "forecast", expected[0]
         estimated = _last(tokens, "estimated")
         forecast = self._forecast(tokens) or _planned_behind(spot)
         if forecast is not None:
@@ -131,6 +136,8 @@ class ModalityResolver:
             return "forecast", ahead[0]
         if estimated is not None:
             return "estimated", estimated.text
+        if _goes_on_guessing(spot, story, period):
+            return story.stance, "goes on as before"
         return "reported", ""
 
     def _forecast(self, tokens: Sequence[Token]) -> Token | None:
@@ -280,6 +287,16 @@ def _planned_behind(spot: Spot) -> Token | None:
         if depth <= 0 and token.cues.get("modality") == "forecast":
             return token
     return None
+
+
+def _goes_on_guessing(spot: Spot, story: Story, period: Period | None) -> bool:
+    """预计净利润亏损…。基本每股收益亏损…: what accounts tell of the period just estimated is estimated too."""
+    before = story.last or story.held
+    if story.stance not in ("estimated", "forecast") or period is None or not before or before[-1].period != period:
+        return False
+    booked = any((token.concept is not None and token.concept.cas) or token.text == "亏损" for token in spot.group.lead)
+    told = any(token.kind == "time" or token.text in ("已", "已经", "实际") for token in spot.group.lead)
+    return booked and not told
 
 
 def _is_over(period: Period | None, published: date | None) -> bool:
