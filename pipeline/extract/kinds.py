@@ -36,12 +36,13 @@ _ARTICLE = re.compile(
 )
 _IN_WORD = re.compile(r"^[两三四]轮车|^[两双]手车|^[一二三四]手[房车货]|^[二三]胎")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,}|_{4,}|(?:\.\s){4,})\s*$")
+_LEADERS = re.compile(r"(?:\.{2,}|…{2,}|·{4,}|-{6,}|_{4,}|(?:\.\s){4,})\s*$")
 _STOREY = re.compile(r"[层楼]$")
 _ADDRESS = re.compile(r"(?:号|大厦|广场|中心|大楼|[座栋幢路道街楼]|总部|地址[为是:：]?|办公室?|位于|设于)[^，。；、（(]{0,10}$")
 _STOREYS = re.compile(r"(?:共|高|建|总|达|计|为|地上|地下|有)$")
 _QUOTED = re.compile(r"[“\"「『‘']$")
-_UNQUOTED = re.compile(r"^[”\"」』’']")
+_UNQUOTED = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}(?:事故|事件|惨案|火灾|会议|讲话))?[”\"」』’']")
+_YEAR_MONTH = re.compile(r"^(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])$")
 _DAY_NAME = re.compile(r"^(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|0?[1-9])$")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
 
@@ -99,6 +100,8 @@ def _named(text: str, before: str, after: str) -> Kind | None:
         return Kind("code", "a storey of an address")
     if (_DAY_NAME.match(text) or text.isdecimal()) and _QUOTED.search(before) and _UNQUOTED.match(after):
         return Kind("name", "a name in quotes")
+    if _YEAR_MONTH.match(text) and not _LINKED.search(before):
+        return Kind("date", "a year and a month")
     return None
 
 
@@ -206,7 +209,7 @@ _RULES = (
         "name",
         "part of a name",
         text=r"\d{2,4}$",
-        after=r"(?:艺术区|创意园|文化园|文创园|工程|计划|战略|行动|事件|事故|专案|案件|会议|精神|街区|厂区|基地|矿)",
+        after=r"(?:艺术区|文化创意|创意园|文化园|文创园|工程|计划|战略|行动|事件|事故|专案|案件|会议|精神|街区|厂区|基地|矿)",
     ),
     _Rule(
         "code",
@@ -221,4 +224,6 @@ _RULES = (
     ),
     _Rule("note_reference", "behind 附注", before=r"(?:附注|注|脚注|Note)\s*[(（]?"),
     _Rule("page_number", "before 页", after="页"),
+    _Rule("section_number", "numbers a heading", text=r"\d{1,2}$", before=r"[\u4e00-\u9fff]", after=r"\.[\u4e00-\u9fff]"),
+    _Rule("section_number", "numbers a heading of a chemical", text=r"\d[.．]\d$", before=r"", after=r",\d[,-]"),
 )
