@@ -13,6 +13,7 @@ _TOWARDS = frozenset({"向", "从", "自", "通过", "对"})
 _LOSSES = frozenset({"亏损", "净亏损", "盈利"})
 _DATES = frozenset({"截至", "截止", "于", "在", "至", "到", "自", "和", "及", "与", "以及"})
 _PLANS = frozenset({"计划", "目标", "预算", "指引"})
+_AFTER_TIME = frozenset({"时间", "间", "期间", "内", "里", "中", "来", "以来"})
 _PARTICLES = frozenset({"的", "之", "了", "地"})
 
 
@@ -83,11 +84,16 @@ def _with_part(tokens: Sequence[Token], begin: int, cut: int) -> int:
 def _links_from(tokens: Sequence[Token]) -> int:
     """Index of the first token of the linking words."""
     index = len(tokens)
-    while index and (_links(tokens[index - 1], tokens[index:]) or _is_loss(tokens, index - 1)):
+    while index and (_links(tokens[index - 1], tokens[index:]) or _is_loss(tokens, index - 1) or _after_time(tokens, index - 1)):
         if _is_done_to(tokens, index - 1):
             break
         index -= 1
     return index
+
+
+def _after_time(tokens: Sequence[Token], index: int) -> bool:
+    """两年时间翻了一倍: the word only ends the time."""
+    return index > 0 and tokens[index].text in _AFTER_TIME and tokens[index - 1].kind in ("time", "other")
 
 
 def _is_loss(tokens: Sequence[Token], index: int) -> bool:
@@ -125,9 +131,23 @@ def _noun_from(tokens: Sequence[Token], end: int, coordinated: bool) -> int:
     index = end
     verbal = bool(end) and tokens[end - 1].has("act")
     index -= verbal
-    while index and (_in_noun(tokens, index - 1, coordinated) or (verbal and tokens[index - 1].text in _TOWARDS)):
-        index -= 1
+    while index:
+        opening = _bracket_from(tokens, index - 1)
+        if opening >= 0:
+            index = opening
+        elif _in_noun(tokens, index - 1, coordinated) or (verbal and tokens[index - 1].text in _TOWARDS):
+            index -= 1
+        else:
+            break
     return index
+
+
+def _bracket_from(tokens: Sequence[Token], index: int) -> int:
+    """人工费用（含工资、社保）: where the bracket opens that closes at `index`; -1 if none does."""
+    if tokens[index].text not in CLOSING:
+        return -1
+    opening = next((i for i in range(index - 1, max(-1, index - 30), -1) if tokens[i].text in OPENING), 0)
+    return opening if opening and tokens[opening - 1].kind == "word" else -1
 
 
 def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:

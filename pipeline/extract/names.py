@@ -25,10 +25,17 @@ _CODED = re.compile(
 _NAME_EDGE = re.compile(
     r"[予对于及和与由将的为是指即股]|下调|上调|维持|增持|买入|首次|给予|重申|公司|企业|品牌|龙头|评级|包括|分别|如|以及|旗下|控股股东|收购|宣布|发表|公布|发现"
 )
+_ALIASED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{4,24}公司)[（(](?:以下|下)?(?:合称|简称|簡稱|称|稱)为?[:：]?\s*(?P<aliases>[“\"「][^（）()]{2,40})[）)]"
+)
+_VERBAL = re.compile(r"[的了与向由对将]|成立|设立|收购|持有")
+_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
+_SELF = frozenset({"公司", "本公司", "发行人", "上市公司", "集团", "本集团"})
 _NOT_TRADE = re.compile(r"[的在是和与及对为将了]|我国|中国|全国|整个|国内")
 _DEFINED = re.compile(r"^([\u4e00-\u9fff]{2,8})是指", re.MULTILINE)
 _OWN_WORD = re.compile(r"本集团|本集團|本公司|本行")
 _TRADE = re.compile(r"(?=([\u4e00-\u9fff]{4}(?:行业|市场|产业|行業|市場)))")
+_NATION = re.compile(r"[我中全各外美德英法韩泰俄]国")  # 我国新能源 holds no 国新能源
 _PLACE = re.compile(r"^(?:北京|上海|深圳|广州|杭州|武汉|苏州|南京|成都|天津|重庆|[\u4e00-\u9fff]{2,3}(?:省|市))")
 
 
@@ -62,7 +69,7 @@ class Cast:
         found += [
             Name(hit.start, hit.end, text[hit.start : hit.end])
             for hit in self.known(text, folded)
-            if not any(start < hit.end and hit.start < end for start, end in taken)
+            if not any(start < hit.end and hit.start < end for start, end in taken) and not _NATION.match(folded, hit.start - 1)
         ]
         return sorted(found, key=lambda name: name.start)
 
@@ -81,6 +88,8 @@ class Casting:
         for name in coded:
             names.setdefault(name, name)
         folded = fold(document.text)
+        for alias, name in _aliases(document.text) if not document.pages else ():
+            names.setdefault(alias, name)
         coined = {name: name for name in segmented.names if not _is_person(fold(name), folded)}
         for name in coined:
             names.setdefault(name, name)
@@ -126,6 +135,23 @@ def _coded(text: str) -> Iterable[str]:
         name = text[start + cut : match.end("name")]
         if len(name) >= 2:
             yield name
+
+
+def _aliases(text: str) -> Iterable[tuple[str, str]]:
+    """北岸电子有限公司（下称“标的公司”、“北岸电子”）: each alias, and the name among them; the issuer's (“公司”) are left out."""
+    for match in _ALIASED.finditer(text):
+        words = _QUOTED.findall(match["aliases"])
+        if _SELF.intersection(fold(word) for word in words):
+            continue
+        name = next((word for word in words if not fold(word).endswith(("公司", "资产", "方", "人"))), "")
+        if not name:
+            continue
+        if not text[match.start() - 1 : match.start()].isalnum() and not _VERBAL.search(match["name"]):
+            yield match["name"], name
+        for word in words:
+            yield word, name
+        if "标的公司" in words or "目标公司" in words:
+            yield from ((word, name) for word in ("标的公司", "目标公司", "被评估单位", "评估对象"))
 
 
 def _unnamed(text: str, round_up: bool) -> str:

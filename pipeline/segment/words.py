@@ -53,7 +53,11 @@ class JiebaTokenizer:
     def _cut(self, text: str, folded: str, start: int, end: int) -> list[str]:
         if start >= end:
             return []
-        return [text[start + a : start + b] for _, a, b in self._jieba.tokenize(folded[start:end])]
+        cuts = [a for _, a, _ in self._jieba.tokenize(folded[start:end])] + [end - start]
+        for i in range(len(cuts) - 2):  # 我国新能源 holds no 国新能源
+            if cuts[i + 1] - cuts[i] == 1 and folded[start + cuts[i]] in "我中全" and folded[start + cuts[i + 1]] == "国":
+                cuts[i + 1] += cuts[i + 2] - cuts[i + 1] > 1
+        return [text[start + a : start + b] for a, b in pairwise(cuts)]
 
 
 class Words:

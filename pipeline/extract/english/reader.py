@@ -56,7 +56,8 @@ class EnglishReader:
         profile = segmented.document.profile
         named = _ORGANISATION.search(segmented.document.text[:3000]) if not profile.issuer else None
         self._issuer = profile.issuer or (" ".join(named.group().split()) if named else "")
-        self._itself = ""  # what a text without a company's name calls it: the Group
+        own = _ITSELF.search(segmented.document.text) if not self._issuer else None
+        self._itself = own.group() if own is not None else ""  # what a text without a company's name calls it: the Group
 
     def hear(self, line: Line) -> None:
         """A sentence without figures may still name the main period."""

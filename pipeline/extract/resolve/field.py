@@ -13,7 +13,19 @@ _HOME = re.compile(r"^(?:国内|国外|海外|境内|境外|市场|国际)")
 _TRADES = ("行业", "市场", "产业")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球", "世界"})
 _PLACE = re.compile(r"(?:我国|中国|全国|全球|世界)(?:内地|大陆|市场|境内|地区)?")
-_OWN = frozenset({"Revenue", "RevenueShare", "CostOfSales", "GrossProfit", "GrossMargin", "NetProfit", "StoreCount", "EmployeeCount", "OrderCount"})
+_OWN = frozenset(
+    [
+        "Revenue",
+        "RevenueShare",
+        "CostOfSales",
+        "GrossProfit",
+        "GrossMargin",
+        "NetProfit",
+        "StoreCount",
+        "EmployeeCount",
+        "OrderCount",
+    ]
+)
 _TRADE = re.compile(r"行业|行業|市场(?:概况|规模|容量|前景|需求|供求|分析|状况|情况)|市場(?:概況|規模|分析)|竞争(?:格局|状况)")
 _NOT_TRADE = re.compile(r"公司|发行人|發行人|集团|我们|我們|优势|優勢|地位|分部|收入|客户|供应商|风险|對手|可比")
 _LEGAL = re.compile(
@@ -22,6 +34,7 @@ _LEGAL = re.compile(
 _BEFORE_NAME = re.compile(
     r"本公司|(?<![\u4e00-\u9fff])公司|发行人|客户|供应商|股东|子公司|关联方|收购|持有|转让给|投资设立|设立|其中|[向与由将的及系，、]"
 )
+_VERBS = ("level", "move", "to", "from", "stop", "said", "act", "rank")
 _LOOSE = frozenset({"的", "总", "年", "整体", "之", "总体"})
 
 
@@ -88,11 +101,12 @@ def _own_clause(spot: Spot) -> list[Token]:
 def _phrase(tokens: Sequence[Token], text: str) -> str:
     phrase: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.kind != "word" or token.concept is not None or token.has("level", "move", "to", "from", "stop", "said", "act", "rank"):
+        if token.kind != "word" or token.concept is not None or token.has(*_VERBS):
+            if token.has("act") and tokens[0].text in _NATIONS:
+                return text[tokens[0].start : tokens[0].end]  # 我国常年生产…
             break
         if token.text == "的" and not any(after.concept is not None for after in tokens[index + 1 : index + 4]):
-            nation = tokens[0].text in _NATIONS
-            return text[tokens[0].start : tokens[0].end] if nation else ""
+            return text[tokens[0].start : tokens[0].end] if tokens[0].text in _NATIONS else ""
         phrase.append(token)
     trades = [i for i, token in enumerate(phrase) if token.text.endswith(_TRADES)]
     phrase = phrase[: trades[-1] + 1] if trades else phrase

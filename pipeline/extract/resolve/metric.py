@@ -17,6 +17,12 @@ _STAKES = frozenset({"权益", "股权", "股份", "表决权", "投票权"})
 _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
 _PLACES = frozenset({"国内", "国外", "海外", "境内", "境外", "内地", "省内", "省外", "线上", "线下", "香港"})
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
+_PLACED = re.compile(r"(?:均|已|多年|分别)*(?:位|排)?(?:列|居)(?:世界|全国|全球|国内|行业|业内|世界各国)?(?:前)?$")
+_BOOKED = re.compile(r"(?:账面(?:余额|价值|净值|原值|值)|原值|净值|净额)$")
+_AFTER = frozenset({"以来", "起", "后", "来"})
+_ANAPHORA = re.compile(r"^(?:[两兩二三]者|上述|前述|该等|該等|该项|該項|该类|該類)的?(?=..)")
+_SPENT = frozenset({"投入", "支出", "投资", "开支", "费用"})
+_RESPECT = re.compile(r"(?:^|[。；;\s])(?P<field>[\u4e00-\u9fff]{2,6})方面[，,]")
 _QUOTED = frozenset({"报", "报收", "收报", "现报", "报于", "收于", "收盘报", "收"})
 
 
@@ -48,6 +54,12 @@ class MetricResolver:
         if not noun and story.full and spot.lead.deciding is not None and spot.lead.deciding.has("to"):
             return Found((story.full,) * size, "topic", "what it came to")
         verb = self._verb(spot) or _paid_for(spot)
+        if verb in _SPENT and (whole := _in_respect(spot, verb)):
+            return Found((whole,) * size, "lead", "verb in respect of what the sentence opens with")
+        if not verb and not story.label and (opening := _risen(spot)):
+            return Found((opening,) * size, "topic", "subject of the clause before")
+        if _share_grew(spot, story):
+            return Found((story.full,) * size, "topic", "the share grew")
         if story.label and not _paid_for(spot) and not (verb and self._anew(spot, story)):
             return Found((story.label,) * size, "topic", "goes on about the topic")
         return Found((verb,) * size, "lead" if verb else "", "verb before the figure" if verb else "")
@@ -63,6 +75,8 @@ class MetricResolver:
             return self._bare_share(spot, story) or self._rank(spot, "")
         if spot.lead.deciding is not None and spot.lead.deciding.has("rank"):
             return self._rank(spot, words)
+        if spot.unit == "rank" and _PLACED.search(words):
+            return (_PLACED.sub("", words) or _ranked_noun(spot) or story.label) + "排名"
         if spot.unit == "ratio" and spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
             return words + (story.share or "占比")
         if noun[0].cues.get("share") == "of" and spot.group.tail and spot.group.tail[0].text in _STAKES:
@@ -71,8 +85,8 @@ class MetricResolver:
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
-        if len(noun) == 1 and noun[0].text in _SUMS and story.label:
-            return story.label if story.label.endswith(words) else story.label + words
+        if whole := _completed(spot, story, noun, words):
+            return whole
         if _part_of_topic(spot, story, noun) or _place_of_topic(spot, story, noun):
             return words + story.noun[-1].text
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
@@ -105,6 +119,7 @@ class MetricResolver:
         deciding = spot.lead.deciding
         if deciding is None or not deciding.has("rank"):
             return ""
+        words = _PLACED.sub("", words) or words
         return words if words.endswith(("排名", "排行")) else f"{words}排名"
 
     def _price(self, spot: Spot) -> str:
@@ -170,8 +185,8 @@ class MetricResolver:
             tokens = tokens[1:]
         phrase: list[Token] = []
         for token in tokens:
-            if not _in_tail(token):
-                break
+            if not _in_tail(token) or (linked and phrase and token.has("act")):
+                break  # 20%的税率缴纳所得税
             phrase.append(token)
         while phrase and phrase[-1].text in ("的", "了", "之", *_LIST_MARKS):
             phrase.pop()
@@ -215,6 +230,38 @@ class MetricResolver:
         return tuple(_plain(words_of(item, spot.text)) + metric for item in items)
 
 
+def _completed(spot: Spot, story: Story, noun: Sequence[Token], words: str) -> str:
+    """金额, 账面余额, 投入 alone are half a name: completed from the words before, the topic, or 研发方面，…."""
+    if _BOOKED.fullmatch(words) and (base := _BOOKED.sub("", story.label)):
+        return base + words
+    if len(noun) != 1:
+        return ""
+    if noun[0].text in _SUMS and (done := _done_before(spot, noun[0])):
+        return done + words
+    if noun[0].text in _SUMS and story.label:
+        return story.label if story.label.endswith(words) else story.label + words
+    return _in_respect(spot, words) if noun[0].text in _SPENT else ""
+
+
+def _in_respect(spot: Spot, words: str) -> str:
+    """研发方面，公司累计投入…: what the sentence opens with says of which."""
+    respect = _RESPECT.search(spot.text, spot.line.tokens[0].start, spot.first.start)
+    return respect["field"] + words if respect is not None else ""
+
+
+def _done_before(spot: Spot, sum_: Token) -> str:
+    """向前五名客户销售的金额: the verb and its object in front of 的."""
+    before = list(spot.lead.before)
+    if not before or spot.text[before[-1].end : sum_.start] != "的" or not before[-1].has("act", "stop"):
+        return ""
+    phrase: list[Token] = []
+    for token in reversed(before):
+        if token.kind in ("time", "figure", "entity", "mark") or token.has("self"):
+            break
+        phrase.append(token)
+    return _plain(words_of(tuple(reversed(phrase)), spot.text)) + "的"
+
+
 def _paid_for(spot: Spot) -> str:
     """以6300万元收购…: the price of what is done."""
     edge, tail = spot.lead.edge, spot.group.tail
@@ -235,6 +282,36 @@ def _opening(spot: Spot) -> list[Token]:
             break
         words.append(token)
     return words
+
+
+def _share_grew(spot: Spot, story: Story) -> bool:
+    """三费占营收比12%，同比增73%: what grew is the share, where it has a name."""
+    link = spot.lead.deciding
+    named = story.full.endswith(("比", "占比", "比例", "比重", "份额"))
+    return story.role == "share" and named and spot.unit in ("ratio", "pp") and link is not None and link.has("move")
+
+
+def _ranked_noun(spot: Spot) -> str:
+    """出货量连续十年位列全球前四: what is ranked stands in front of the time."""
+    tokens = [token for token in spot.lead.before if not token.has("skip")]
+    while tokens and (tokens[-1].kind in ("time", "other") or tokens[-1].text in ("连续", "多年")):
+        tokens.pop()
+    phrase: list[Token] = []
+    for token in reversed(tokens):
+        if token.kind != "word" or token.has("self", "stop", "level", "date") or token.text in _AFTER:
+            break
+        phrase.append(token)
+    return _plain(words_of(tuple(reversed(phrase)), spot.text))
+
+
+def _risen(spot: Spot) -> str:
+    """全球芯片市场整体规模呈上升趋势，由甲升至乙: what rose stands in the clause before."""
+    if not any(token.has("from", "to") for token in spot.group.lead):
+        return ""
+    words = _opening(spot)
+    while words and words[-1].text in ("的", "整体", "总体"):
+        words.pop()
+    return "" if any(token.kind != "word" or token.has("self") for token in words) else _plain(words_of(words, spot.text))
 
 
 def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
@@ -286,6 +363,7 @@ def _plain(words: str) -> str:
     words = _ITEM.sub("", words)
     if words.isascii():
         return words
+    words = _ANAPHORA.sub("", words)
     return _LONG_BRACKET.sub("", re.sub(r"\s+", "", words))
 
 

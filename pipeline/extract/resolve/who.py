@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.line import Token, words_of
+from pipeline.extract.resolve.field import carried_field, company_before, company_opening, opening_field, opening_noun
 from pipeline.extract.spot import Found, Spot, Story
 from pipeline.lexicon.fold import fold
 
@@ -128,16 +129,13 @@ class WhoResolver:
         if holder and (subject is None or held_at >= subject.start):
             return Found((holder,) * size, "sentence", "who holds")
         if subject is not None:
-            name = subject.name or self._antecedent(spot, subject) or self._that(story, subject)
+            name = subject.name or self._antecedent(spot, subject) or self._that(spot, story, subject)
             name = name or (story.subject if spot.cast.is_news else "")
             name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
-        field = self._field(spot)
-        if field:
-            return Found((field,) * size, "sentence", "the field that is measured")
-        collective = self._collective(spot)
-        if collective:
-            return Found((collective,) * size, "sentence", "collective subject")
+        unnamed = self._unnamed(spot, story)
+        if unnamed is not None:
+            return Found((unnamed[0],) * size, "sentence" if unnamed[0] else "", unnamed[1])
         if spot.cast.is_news and story.subject:
             return Found((story.subject,) * size, "previous_sentence", "subject of the text before")
         if story.headed:
@@ -157,9 +155,34 @@ class WhoResolver:
                     return token
         return None
 
-    def _that(self, story: Story, subject: Token) -> str:
-        """该公司 in a filing: the company that the heading or the paragraph begins with."""
-        return (story.headed or story.heading) if subject.text in _THAT else ""
+    def _unnamed(self, spot: Spot, story: Story) -> tuple[str, str] | None:
+        """Whom a sentence without a name or self name is about, and by which rule; None for the document's own company."""
+        for rule, name in (
+            ("the field that is measured", self._field(spot)),
+            ("collective subject", self._collective(spot)),
+            ("the market with which the clause begins", opening_field(spot, story.trade)),
+            ("the market of the figure before", carried_field(spot, story)),
+        ):
+            if name:
+                return name, rule
+        if spot.cast.is_news:
+            return None
+        start = spot.line.tokens[0].start
+        company = company_opening(spot.text, start, spot.first.start, spot.cast.protagonist)
+        if company:
+            return company, "the company with which the sentence begins"
+        return (opening_noun(spot), "a section about a trade") if story.trade and not story.headed else None
+
+    def _that(self, spot: Spot, story: Story, subject: Token) -> str:
+        """该公司 in a filing: the company that the paragraph named before, or the heading; 其 only one that began a sentence."""
+        if subject.text not in _THAT or spot.cast.is_news:
+            return story.headed or story.heading if subject.text in _THAT else ""
+        issuer = spot.cast.protagonist
+        if subject.text == "其":
+            named = company_opening(spot.text, max(story.opened, story.before), subject.start, issuer)
+        else:
+            named = company_before(spot.text, story.opened, subject.start, issuer)
+        return story.headed or named or story.heading
 
     def _antecedent(self, spot: Spot, subject: Token) -> str:
         """其 and 该公司 stand for the name before them in the sentence."""
@@ -195,6 +218,8 @@ class WhoResolver:
             return ""
         if any(token.kind == "entity" or token.has("self") for token in spot.group.lead):
             return ""
+        if any(token.concept is not None for token in noun[:-1]):
+            return opening_field(spot, trade=False)
         field = noun[:-1] if noun[-1].concept is not None else noun
         return words_of(field, spot.text)
 
