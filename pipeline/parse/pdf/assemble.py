@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.core.document import Block, BlockKind, CharMap, Page
 from pipeline.core.place import Span
@@ -21,12 +20,14 @@ class TextBuilder:
     """Writes blocks one behind the other and remembers where each character is printed. One for each document."""
 
     def __init__(self, pages: Sequence[PageFlow]) -> None:
-        self._boxes = {page.number: page.boxes for page in pages}
+        self._boxes = [np.full((1, 4), np.nan, dtype=np.float32), *(page.boxes for page in pages)]
+        starts = np.cumsum([len(boxes) for boxes in self._boxes]).tolist()
+        self._starts = {page.number: start for page, start in zip(pages, starts, strict=False)}
         self._printed = {page.number: page.printed for page in pages}
         self._text: list[str] = []
         self._length = 0
         self._pages: array[int] = array("I")
-        self._coordinates: list[NDArray[np.float32]] = []
+        self._places: array[int] = array("Q")  # rows of all boxes on end; the first is nowhere
         self.blocks: list[Block] = []
         self.marks: list[Span] = []
 
@@ -56,14 +57,9 @@ class TextBuilder:
     def write(self, text: str, glyphs: Sequence[Glyph]) -> Span:
         """A piece of text, one glyph a character; (0, -1) is printed nowhere."""
         start = self._length
-        pages = np.array([page for page, _ in glyphs], dtype=np.int64)
-        names = np.array([name for _, name in glyphs], dtype=np.int64)
-        boxes = np.full((len(glyphs), 4), np.nan, dtype=np.float32)
-        for page in np.unique(pages):
-            here = (pages == page) & (names >= 0)
-            if page and here.any():
-                boxes[here] = self._boxes[int(page)][names[here]]
-        self._append(text, pages.tolist(), boxes)
+        starts = self._starts
+        places = [starts[page] + name if page and name >= 0 else 0 for page, name in glyphs]
+        self._append(text, [page for page, _ in glyphs], places)
         return Span(start, self._length)
 
     def mark(self, glyphs: Sequence[Glyph]) -> None:
@@ -72,7 +68,7 @@ class TextBuilder:
 
     def joint(self, text: str) -> None:
         """White space that is printed nowhere."""
-        self._append(text, [0] * len(text), np.full((len(text), 4), np.nan, dtype=np.float32))
+        self._append(text, [0] * len(text), [0] * len(text))
 
     def end_block(self, start: int, kind: BlockKind, page: int, section_path: tuple[str, ...], table_id: str = "") -> Block:
         return self._end(start, kind, page, section_path, table_id=table_id)
@@ -81,10 +77,10 @@ class TextBuilder:
         return "".join(self._text)
 
     def char_map(self) -> CharMap:
-        if not self._coordinates:
+        if not self._places:
             return CharMap.empty()
         boxes = array("f")
-        boxes.frombytes(np.concatenate(self._coordinates).astype(np.float32).tobytes())
+        boxes.frombytes(np.concatenate(self._boxes)[np.frombuffer(self._places, dtype=np.uint64)].tobytes())
         return CharMap(self._pages, boxes)
 
     def _begin(self) -> int:
@@ -104,16 +100,15 @@ class TextBuilder:
             self.joint(between)
         start = self._length
         printed = line.glyphs != JOINT
-        boxes = np.full((len(line.glyphs), 4), np.nan, dtype=np.float32)
-        boxes[printed] = self._boxes[line.page][line.glyphs[printed]]
-        self._append(line.text, np.where(printed, line.page, 0).tolist(), boxes)
+        places = np.where(printed, line.glyphs + self._starts[line.page], 0)
+        self._append(line.text, (printed * line.page).tolist(), places.tolist())
         self.marks += [Span(start + a, start + b) for a, b in line.marks]
 
-    def _append(self, text: str, pages: Iterable[int], boxes: NDArray[np.float32]) -> None:
+    def _append(self, text: str, pages: Sequence[int], places: Sequence[int]) -> None:
         self._text.append(text)
         self._length += len(text)
         self._pages.extend(pages)
-        self._coordinates.append(boxes)
+        self._places.extend(places)
 
 
 def page_spans(pages: Sequence[PageFlow], starts: Sequence[int], chars: CharMap, end: int) -> tuple[Page, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -49,10 +51,10 @@ class GlyphReader:
 
     def __init__(self, page: PageContent) -> None:
         chars = self.chars = page.chars
-        self._page = page
-        self.blank = np.array([text.isspace() or text in "\u200b\ufeff\x00\x02" for text in chars.text], dtype=bool)
-        self.wide = np.array([_wide(text) for text in chars.text], dtype=bool)
-        self.letter = np.array([text.isascii() and text.isalpha() for text in chars.text], dtype=bool)
+        self._page, self._names = page, page.ids.tolist()
+        self.blank = which(chars.text, lambda text: text.isspace() or text in "\u200b\ufeff\x00\x02")
+        self.wide = which(chars.text, _wide)
+        self.letter = which(chars.text, lambda text: text.isascii() and text.isalpha())
         self.usable = ~self.blank
         self.middle_x = (chars.x0 + chars.x1) / 2
         self.middle_y = chars.baseline - 0.35 * chars.size
@@ -162,8 +164,9 @@ class GlyphReader:
 
     def _line(self, indices: list[int], joints: list[bool]) -> CellLine:
         texts = [self.chars.text[index] for index in indices]
-        glyphs: list[Glyph] = [self._page.glyph(index) for index in indices]
-        if any(joints[1:]):
+        number, names = self._page.number, self._names
+        glyphs: list[Glyph] = [(number, names[index]) for index in indices]
+        if True in joints:
             for position in range(len(indices) - 1, 0, -1):
                 if joints[position]:
                     texts.insert(position, " ")
@@ -171,6 +174,13 @@ class GlyphReader:
         return CellLine("".join(texts), glyphs, _NOWHERE)
 
 
+def which(texts: list[str], holds: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Of which characters something holds; each different one is asked once."""
+    kinds = {text for text in set(texts) if holds(text)}
+    return np.array([text in kinds for text in texts], dtype=bool) if kinds else np.zeros(len(texts), dtype=bool)
+
+
+@lru_cache(1 << 14)
 def _wide(text: str) -> bool:
     """Whether a character takes the width of an ideograph, so that no blank stands beside it."""
     return (text >= "\u1100" and unicodedata.east_asian_width(text) in "WF") or text in "“”‘’·—…"

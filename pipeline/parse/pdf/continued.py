@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -177,9 +176,9 @@ def _append(draft: TableDraft, view: int, table: PageTable) -> None:
     part = Part(view, table)
     part.dropped = [cell for cell in table.cells if cell.row < skip]
     offset = whole.rows
-    fresh = [
-        DraftCell(replace(cell, row=cell.row - skip + offset), [(view, cell.box)]) for cell in table.cells if cell.row >= skip
-    ]
+    fresh = [DraftCell(cell.copy(), [(view, cell.box)]) for cell in table.cells if cell.row >= skip]
+    for held in fresh:
+        held.cell.row += offset - skip
     part.rows = [-1] * skip + [offset + row for row in range(table.rows - skip)]
     _one_grid(draft, table, fresh)
     if fresh and _row_is_broken(draft, fresh, offset):

@@ -92,6 +92,6 @@ class TableDraft:
 
 def draft_of(view: int, table: PageTable) -> TableDraft:
     """A draft of one part."""
-    cells = [DraftCell(replace(cell), [(view, cell.box)]) for cell in table.cells]
+    cells = [DraftCell(cell.copy(), [(view, cell.box)]) for cell in table.cells]
     whole = replace(table, cells=[draft.cell for draft in cells], flags=set(table.flags))
     return TableDraft([Part(view, table, list(range(table.rows)))], cells, whole)

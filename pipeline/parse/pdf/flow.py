@@ -158,7 +158,7 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     if leaders:
         rest = [line for line in rest if line not in leaders]
         furniture = furniture + [reader.read([line]) for line in leaders]
-    marked = [("chart" if charts[line.chars].any() else "text", line) for line in rest]
+    marked = [("chart" if hit else "text", line) for line, hit in zip(rest, _hit(rest, charts), strict=True)]
     view.lines = _in_order(page, reader, marked, held.texts)
     return PartFlow(view, tables, furniture)
 
@@ -186,13 +186,21 @@ def _without(lines: Sequence[Line], taken: NDArray[np.bool_]) -> list[Line]:
     if not taken.any():
         return list(lines)
     kept = []
-    for line in lines:
-        stays = ~taken[line.chars]
-        if stays.all():
+    for line, hit in zip(lines, _hit(lines, taken), strict=True):
+        if not hit:
             kept.append(line)
-        elif stays.any():
+        elif hit < len(line.chars):
+            stays = ~taken[line.chars]
             kept.append(_with(line, line.chars[stays], line.raised[stays]))
     return kept
+
+
+def _hit(lines: Sequence[Line], which: NDArray[np.bool_]) -> list[int]:
+    """How many characters of each line are among these."""
+    if not lines or not which.any():
+        return [0] * len(lines)
+    starts = np.cumsum([0, *(len(line.chars) for line in lines[:-1])])
+    return [int(hit) for hit in np.add.reduceat(which[np.concatenate([line.chars for line in lines])], starts, dtype=np.intp)]
 
 
 def _renumbered(lines: Sequence[Line], kept: NDArray[np.bool_]) -> list[Line]:

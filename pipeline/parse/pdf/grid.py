@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,10 @@ def lattice(frame: Frame) -> Lattice | None:
 
 def _borders(values: NDArray[np.float64]) -> list[float]:
     groups = snap(values)
-    return [float(values[groups == number].mean()) for number in range(int(groups.max()) + 1)]
+    held: list[list[float]] = [[] for _ in range(int(groups.max()) + 1)]
+    for value, number in zip(values.tolist(), groups.tolist(), strict=True):
+        held[number].append(value)
+    return [group[0] if len(group) == 1 else float(np.mean(group)) for group in held]
 
 
 def _with_sides(borders: list[float], ruled: NDArray[np.float64]) -> list[float]:
@@ -89,11 +93,10 @@ def _covered(edges: Edges, places: list[float], others: list[float]) -> Bools:
     """places x intervals between `others`: whether an edge lies at the place along most of the interval."""
     starts, ends = np.array(others[:-1]), np.array(others[1:])
     out = np.zeros((len(places), len(starts)), dtype=bool)
-    at = np.array(places)
-    for place, low, high in zip(edges.at, edges.low, edges.high, strict=True):
-        index = int(np.abs(at - place).argmin())
-        shared = np.minimum(ends, high) - np.maximum(starts, low)
-        out[index] |= shared > 0.6 * (ends - starts)
+    enough = 0.6 * (ends - starts)
+    nearest = np.abs(np.array(places) - edges.at[:, None]).argmin(axis=1)
+    for index, low, high in zip(nearest.tolist(), edges.low.tolist(), edges.high.tolist(), strict=True):
+        out[index] |= np.minimum(ends, high) - np.maximum(starts, low) > enough
     return out
 
 
@@ -131,6 +134,9 @@ def _areas(upright: Bools, level: Bools) -> tuple[list[Area], float]:
 
 
 def _bounding(places: list[tuple[int, int]]) -> Area:
+    if len(places) == 1:
+        row, col = places[0]
+        return Area(row, col, row + 1, col + 1)
     rows, cols = [row for row, _ in places], [col for _, col in places]
     return Area(min(rows), min(cols), max(rows) + 1, max(cols) + 1)
 
@@ -159,13 +165,15 @@ def compact(found: Lattice) -> Lattice:
     """Without borders that bound no area, and without rows and columns too narrow for text."""
     for axis in ("col", "row"):
         borders = found.xs if axis == "col" else found.ys
-        used = sorted({getattr(area, name) for area in found.areas for name in (axis, f"end_{axis}")})
+        used = sorted({index for ends in map(attrgetter(axis, f"end_{axis}"), found.areas) for index in ends})
         kept = [used[0]] if used else []
         for index in used[1:]:
             if borders[index] - borders[kept[-1]] >= NARROW:
                 kept.append(index)
             elif index == used[-1] and len(kept) > 1:
                 kept[-1] = index
+        if kept == list(range(len(borders))):
+            continue
         renumber = {index: _nearest(kept, borders, index) for index in used}
         for area in found.areas:
             setattr(area, axis, renumber[getattr(area, axis)])

@@ -7,7 +7,9 @@ import re
 import zlib
 
 _STREAM = re.compile(rb"stream\r?\n")
-_MODE = re.compile(rb"(?:^|[\s\]\)>])[37]\s+Tr\b")
+_OPERATOR = re.compile(rb"Tr\b")
+_MODE = re.compile(rb"(?:^|[\s\]\)>])[37]\s+$")
+_LOOK_BACK = 64  # bytes before the operator that hold its operand
 _OTHER = re.compile(rb"/(?:Image|ObjStm|XRef|Length[123]|FontFile\d?|CIDFontType0C|OpenType|Type1C|Metadata|DeviceN|Alternate)\b")
 _CLOSED = (b"/Encrypt", b"/LZWDecode", b"/RunLengthDecode", b"/Crypt")  # streams that are not looked into
 _ENOUGH = 1 << 24  # bytes of one stream that are looked at
@@ -26,7 +28,8 @@ def _draws_hidden(data: bytes, start: int, begin: int) -> bool:
     if _OTHER.search(head):
         return False
     content = _opened(data, begin)
-    return b"Tr" in content and _MODE.search(content) is not None
+    places = (match.start() for match in _OPERATOR.finditer(content))
+    return any(_MODE.search(content[max(0, place - _LOOK_BACK) : place]) for place in places)
 
 
 def _opened(data: bytes, start: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,6 +57,7 @@ class _LineFinder:
         self._text, self._base, self._size = chars.text, chars.baseline.tolist(), chars.size.tolist()
         self._x0, self._x1 = chars.x0.tolist(), chars.x1.tolist()
         self._top, self._bottom = chars.top.tolist(), chars.bottom.tolist()
+        self._place = self._places()
 
     def lines(self) -> list[Line]:
         rows = [part for row in self._rows() for part in self._unchained(row)]
@@ -65,14 +65,13 @@ class _LineFinder:
 
     def _rows(self) -> list[list[int]]:
         """Characters whose baselines lie together, from the top."""
-        base, size = self._base, self._size
-        rows: list[list[int]] = []
-        for i in sorted(range(len(base)), key=base.__getitem__):
-            last = rows[-1][-1] if rows else i
-            if not rows or base[i] - base[last] > _SAME_BASELINE * max(size[i], size[last]):
-                rows.append([])
-            rows[-1].append(i)
-        return rows
+        if not self._base:
+            return []
+        order = np.argsort(self._chars.baseline, kind="stable")
+        size = self._chars.size[order]
+        step = np.diff(self._chars.baseline[order]) > _SAME_BASELINE * np.maximum(size[1:], size[:-1])
+        cuts, ordered = (np.flatnonzero(step) + 1).tolist(), order.tolist()
+        return [ordered[start:end] for start, end in pairwise((0, *cuts, len(ordered)))]
 
     def _unchained(self, row: list[int]) -> list[list[int]]:
         """A row is cut at its widest step where baselines drift over a line's height, or two lines print over each other."""
@@ -93,7 +92,7 @@ class _LineFinder:
 
     def _with_marks(self, rows: list[list[int]]) -> list[list[int]]:
         """Small characters beside a line's text, a little above or below, go with that line."""
-        sizes = [_middle(self._size[i] for i in row) for row in rows]
+        sizes = [_middle([self._size[i] for i in row]) for row in rows]
         if min(sizes, default=0.0) > _SMALL * max(sizes, default=0.0):
             return rows
         levels = [self._base[row[len(row) // 2]] for row in rows]
@@ -116,32 +115,44 @@ class _LineFinder:
 
     def _torn(self, row: list[int], number: int) -> list[Line]:
         """The lines of one row, cut where white space is wider than the gap."""
-        row.sort(key=self._place)
-        cuts, reach = [0], self._x1[row[0]]
-        for place in range(1, len(row)):
-            i = row[place]
-            if self._x0[i] - reach > self._gap * max(self._size[i], self._size[row[place - 1]]):
+        row.sort(key=self._place.__getitem__)
+        x0, x1, size, gap = self._x0, self._x1, self._size, self._gap
+        cuts, reach, before = [0], x1[row[0]], row[0]
+        for place, i in enumerate(row):
+            white = x0[i] - reach
+            if white > 0 and white > gap * max(size[i], size[before]):
                 cuts.append(place)
-            reach = max(reach, self._x1[i])
-        return [self._line(row[start:end], number) for start, end in zip(cuts, [*cuts[1:], len(row)], strict=True)]
+            reach = max(reach, x1[i])
+            before = i
+        if len(cuts) == 1:
+            return [self._line(row, number)]
+        return [self._line(row[start:end], number) for start, end in pairwise((*cuts, len(row)))]
 
-    def _place(self, i: int) -> float:
+    def _places(self) -> list[float]:
         """Where the ink begins: an opening bracket stands in the right half of its box, which may lie over its neighbour."""
-        shift = 0.4 * (self._x1[i] - self._x0[i]) if self._text[i] in _OPENING else 0.0
-        return float(self._x0[i] + shift)
+        places = list(self._x0)
+        for i, char in enumerate(self._text):
+            if char in _OPENING:
+                places[i] += 0.4 * (self._x1[i] - self._x0[i])
+        return places
 
     def _line(self, members: list[int], number: int) -> Line:
-        size = self._main_size(members)
+        sizes = [self._size[i] for i in members]
+        size = self._main_size(sizes)
         small = _SMALL * size
-        base = _middle(self._base[i] for i in members if self._size[i] > small)
-        raised = [
-            self._size[i] <= small and (base - self._base[i] > _RAISED * size or self._is_level_mark(members, place, size))
-            for place, i in enumerate(members)
-        ]
+        if min(sizes) > small:
+            base = _middle([self._base[i] for i in members])
+            raised = np.zeros(len(members), dtype=bool)
+        else:
+            base = _middle([self._base[i] for i in members if self._size[i] > small])
+            raised = np.array([
+                self._size[i] <= small and (base - self._base[i] > _RAISED * size or self._is_level_mark(members, place, size))
+                for place, i in enumerate(members)
+            ], dtype=bool)  # fmt: skip
         return Line(
-            np.array(members, dtype=np.intp), np.array(raised, dtype=bool), number,
-            min(self._x0[i] for i in members), min(self._top[i] for i in members),
-            max(self._x1[i] for i in members), max(self._bottom[i] for i in members), base, size,
+            np.array(members, dtype=np.intp), raised, number,
+            min([self._x0[i] for i in members]), min([self._top[i] for i in members]),
+            max([self._x1[i] for i in members]), max([self._bottom[i] for i in members]), base, size,
         )  # fmt: skip
 
     def _is_level_mark(self, members: list[int], place: int, size: float) -> bool:
@@ -151,18 +162,15 @@ class _LineFinder:
             return False
         return not (before.isascii() and before.isalpha())
 
-    def _main_size(self, members: list[int]) -> float:
+    def _main_size(self, sizes: list[float]) -> float:
         """The size of most of the line's characters; of two as frequent the larger."""
-        counts: dict[float, int] = {}
-        for i in members:
-            size = self._size[i]
-            counts[size] = counts.get(size, 0) + 1
-        return max(counts, key=lambda size: (counts[size], size))
+        kinds = set(sizes)
+        return sizes[0] if len(kinds) == 1 else max(kinds, key=lambda size: (sizes.count(size), size))
 
 
-def _middle(values: Iterable[float]) -> float:
-    held = sorted(values)
-    return held[len(held) // 2]
+def _middle(values: list[float]) -> float:
+    values.sort()
+    return values[len(values) // 2]
 
 
 def _beside(chars: Chars, small: Index, line: Index, size: float) -> NDArray[np.bool_]:

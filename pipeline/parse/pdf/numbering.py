@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CN = "一二三四五六七八九十百零〇"
 # In order of rank; within one document the ranks that occur become the levels.
@@ -21,6 +22,7 @@ _RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _BULLET = re.compile(r"[•●■◆▪◦○□➢➤√✓\uf000-\uf0ff](?!适用|不适用|適用|不適用)|[-–—](?=\s|[\u4e00-\u9fff])")
 
 
+@lru_cache(1 << 14)
 def rank(text: str) -> int:
     """The rank of the number that a line begins with, from 1; 0 where it has none."""
     for order, pattern in _RANKS:

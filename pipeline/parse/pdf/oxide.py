@@ -44,7 +44,12 @@ class OxideReader:
             return RawPaths(too_many=True)
         paths = RawPaths()
         for path in drawn:
-            _add(paths, path)
+            if not _is_filled_rectangle(path):
+                _add(paths, path)
+                continue
+            op, area = path["operations"][0], rgb(*path["fill_color"])
+            x, y, right, top = op["x"], op["y"], op["x"] + op["width"], op["y"] + op["height"]
+            paths.fills.append((min(x, right), min(y, top), max(x, right), max(y, top), area))
         return paths
 
 
@@ -74,6 +79,13 @@ def _along(advance: Floats, angle: Floats, size: Floats) -> Floats:
     """The advance along the line of writing from its projection on x."""
     slope = np.abs(np.cos(np.radians(angle)))
     return np.asarray(np.where(slope > 0.2, np.abs(advance) / np.maximum(slope, 0.2), np.abs(size)))
+
+
+def _is_filled_rectangle(path: Mapping[str, Any]) -> bool:
+    """Most paths of most files: the borders of tables."""
+    if path["operations_count"] != 1 or path["stroke_color"] is not None or path["fill_color"] is None:
+        return False
+    return len(path["operations"]) == 1 and bool(path["operations"][0]["op"] == "rectangle")
 
 
 def _add(paths: RawPaths, path: Mapping[str, Any]) -> None:

@@ -39,6 +39,13 @@ class PageCell:
     shaded: bool = False
     lines: int = 1
 
+    def copy(self) -> PageCell:
+        """A cell alike; dataclasses.replace is slow for thousands of them."""
+        return PageCell(
+            self.row, self.col, self.box, self.text, self.chars, self.marks, self.row_span, self.col_span, self.kind,
+            self.indent, self.left, self.right, self.bold, self.shaded, self.lines,
+        )  # fmt: skip
+
     @property
     def end_row(self) -> int:
         return self.row + self.row_span

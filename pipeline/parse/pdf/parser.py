@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.core.document import BlockKind, Document, Page, Warning
+from pipeline.core.document import BlockKind, Document, Warning
 from pipeline.core.errors import DocumentError
 from pipeline.core.ids import document_id
 from pipeline.core.raw import RawFile
@@ -72,7 +72,8 @@ def _document(raw: RawFile, understood: Understood) -> Document:
     doc_id = document_id(raw.sha256)
     builder = TextBuilder(understood.pages)
     tables = TableWriter(doc_id, understood.tables, builder)
-    pages = _written(understood, builder, tables)
+    starts = _written(understood, builder, tables)
+    chars = builder.char_map()
     return Document(
         doc_id=doc_id,
         source=raw.source,
@@ -83,15 +84,15 @@ def _document(raw: RawFile, understood: Understood) -> Document:
         text=builder.text(),
         blocks=tuple(builder.blocks),
         tables=tables.tables(),
-        pages=pages,
-        chars=builder.char_map(),
+        pages=page_spans(understood.pages, starts, chars, builder.length),
+        chars=chars,
         warnings=tuple(_warnings(understood.pages)),
         marks=tuple(builder.marks),
     )
 
 
-def _written(understood: Understood, builder: TextBuilder, tables: TableWriter) -> tuple[Page, ...]:
-    """Write furniture, then the items of each page. Returns the pages with their spans."""
+def _written(understood: Understood, builder: TextBuilder, tables: TableWriter) -> list[int]:
+    """Write furniture, then the items of each page. Returns where in the text each page begins."""
     starts, place, items = [], 0, understood.items
     for page in understood.pages:
         starts.append(builder.length)
@@ -106,7 +107,7 @@ def _written(understood: Understood, builder: TextBuilder, tables: TableWriter) 
             elif item.paragraph is not None:
                 kind: BlockKind = item.paragraph.kind
                 builder.paragraph(item.paragraph, kind, item.section_path)
-    return page_spans(understood.pages, starts, builder.char_map(), builder.length)
+    return starts
 
 
 def _warnings(pages: Sequence[PageFlow]) -> Iterator[Warning]:

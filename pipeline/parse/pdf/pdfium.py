@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -124,10 +125,9 @@ class PdfiumReader:
 
 
 def _chars(raw: c.FPDF_TEXTPAGE) -> RawChars:
-    text, rows, weight, color, hidden = [], [], [], [], []
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = c.FS_RECTF(), c.FS_MATRIX()
-    shade, name = [ctypes.c_uint() for _ in range(4)], ctypes.create_string_buffer(128)
+    text, rows, styles = [], [], []
+    x, y, box = ctypes.c_double(), ctypes.c_double(), c.FS_RECTF()
+    style, drawn_by = _Style(0.0, 0.0, 400, -1, hidden=False), 0
     for index in range(c.FPDFText_CountChars(raw)):
         code = c.FPDFText_GetUnicode(raw, index)
         generated = c.FPDFText_IsGenerated(raw, index) == 1
@@ -135,25 +135,44 @@ def _chars(raw: c.FPDF_TEXTPAGE) -> RawChars:
             continue
         c.FPDFText_GetCharOrigin(raw, index, x, y)
         c.FPDFText_GetLooseCharBox(raw, index, box)
-        c.FPDFText_GetMatrix(raw, index, matrix)
-        size = c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
-        angle = math.degrees(math.atan2(matrix.b, matrix.a))
-        text.append("-" if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd")
-        rows.append((x.value, y.value, _advance(box, angle), abs(size), angle))
-        c.FPDFText_GetFillColor(raw, index, *shade)
-        color.append((shade[0].value << 16) | (shade[1].value << 8) | shade[2].value)
-        weight.append(700 if _is_bold(raw, index, name) else 400)
         item = c.FPDFText_GetTextObject(raw, index)
-        hidden.append(bool(item) and c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES)
-    columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+        address = ctypes.addressof(item.contents) if item else 0
+        if not address or address != drawn_by:
+            style, drawn_by = _style(raw, index, item), address
+        text.append("-" if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd")
+        rows.append((x.value, y.value, _advance(box, style.angle)))
+        styles.append(style)
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 3).T
+    size, angle, weight, color, hidden = zip(*styles, strict=True) if styles else ((),) * 5
     return RawChars(
-        text, columns[0], columns[1], columns[2], columns[3], np.array(weight, dtype=np.int32),
-        np.array(color, dtype=np.int32), columns[4], np.array(hidden, dtype=bool),
+        text, columns[0], columns[1], columns[2], np.array(size, dtype=np.float64), np.array(weight, dtype=np.int32),
+        np.array(color, dtype=np.int32), np.array(angle, dtype=np.float64), np.array(hidden, dtype=bool),
     )  # fmt: skip
 
 
-def _is_bold(raw: c.FPDF_TEXTPAGE, index: int, name: ctypes.Array[ctypes.c_char]) -> bool:
+class _Style(NamedTuple):
+    """What the characters of one text object share."""
+
+    size: float
+    angle: float
+    weight: int
+    color: int
+    hidden: bool
+
+
+def _style(raw: c.FPDF_TEXTPAGE, index: int, item: c.FPDF_PAGEOBJECT) -> _Style:
+    matrix, shade = c.FS_MATRIX(), [ctypes.c_uint() for _ in range(4)]
+    c.FPDFText_GetMatrix(raw, index, matrix)
+    size = c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
+    c.FPDFText_GetFillColor(raw, index, *shade)
+    color = (shade[0].value << 16) | (shade[1].value << 8) | shade[2].value
+    hidden = bool(item) and c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES
+    return _Style(abs(size), math.degrees(math.atan2(matrix.b, matrix.a)), 700 if _is_bold(raw, index) else 400, color, hidden)
+
+
+def _is_bold(raw: c.FPDF_TEXTPAGE, index: int) -> bool:
     """By the font's name first: its weight is often not told."""
+    name = ctypes.create_string_buffer(128)
     length = c.FPDFText_GetFontInfo(raw, index, name, len(name), None)
     if 0 < length <= len(name) and any(word in name.value for word in (b"Bold", b"Heavy", b"Black", b"SemiB")):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from pipeline.parse.pdf.page import PageContent
 
@@ -38,6 +39,7 @@ def garbled(text: str) -> bool:
     return odd > _SYMBOLS * len(text)
 
 
+@lru_cache(1 << 14)
 def _is_meaningless(char: str) -> bool:
     return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or unicodedata.category(char) in _NOTHING
 
@@ -47,6 +49,7 @@ _MARKS = frozenset(("Sk", "Sc", "Sm", "So", "Po", "Pd", "Ps", "Pe", "Lm"))
 _USUAL = frozenset(".,·…—–-()（）%％、。，；：:;/\"'|□√■●○•*+~")
 
 
+@lru_cache(1 << 14)
 def _is_common(char: str) -> bool:
     """Whether an ideograph is among the common ones of GB 2312 (level 1) or Big5 (level 1)."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,7 @@ class Sheet:
     rotate: int = 0
 
 
+@lru_cache(1 << 12)
 def rgb(red: float, green: float, blue: float) -> int:
     """Components from 0 to 1 as 0xRRGGBB."""
     return (round(red * 255) << 16) | (round(green * 255) << 8) | round(blue * 255)

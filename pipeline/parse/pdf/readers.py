@@ -206,8 +206,11 @@ def _misread(raw: RawChars, text: str) -> bool:
 
 def _difference(one: str, raw: RawChars, other: str, text: str) -> dict[str, str]:
     """What each of two readers saw more often than the other, of the characters that carry values."""
-    mine = Counter(char for char in "".join(raw.text).translate(_SAME) if char in _COMPARED)
-    theirs = Counter(char for char in text if char in _COMPARED)
+    seen = "".join(raw.text).translate(_SAME)
+    mine = Counter({char: seen.count(char) for char in _COMPARED})
+    theirs = Counter({char: text.count(char) for char in _COMPARED})
+    if mine == theirs:
+        return {}
     found = {}
     for name, more in ((one, mine - theirs), (other, theirs - mine)):
         if more:

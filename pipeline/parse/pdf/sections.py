@@ -59,7 +59,7 @@ class Sections:
         paragraphs = [item.paragraph for item in items if item.paragraph is not None]
         outline = self._outline(paragraphs)
         body = _body_size(paragraphs)
-        named = bool(self._bookmarks) or any(rank(p.text) in (1, 2) and _short(p) for p in paragraphs)
+        named = bool(self._bookmarks) or any(_short(p) and rank(p.text) in (1, 2) for p in paragraphs)
         headers = {} if named else self._headers
         stack: list[tuple[float, str]] = []
         page = 0
@@ -133,8 +133,10 @@ class Sections:
 
 
 def _may_head(paragraph: Paragraph) -> bool:
+    if not _short(paragraph):
+        return False
     text = paragraph.text
-    if not _short(paragraph) or _ENDED.search(text) or _TICK.search(text) or _UNIT.match(text) or _ASIDE.match(text):
+    if _ENDED.search(text) or _TICK.search(text) or _UNIT.match(text) or _ASIDE.match(text):
         return False
     if not rank(text) and _LABEL.match(text):
         return False
@@ -142,10 +144,13 @@ def _may_head(paragraph: Paragraph) -> bool:
 
 
 def _short(paragraph: Paragraph) -> bool:
+    if len(paragraph.lines) > 2:
+        return False
     text = paragraph.text
+    if len(text) <= _LONGEST or len(text) > 3 * _LONGEST:
+        return len(text) <= _LONGEST
     latin = sum(char < "\u2000" for char in text)
-    longest = 3 * _LONGEST if latin > 0.7 * len(text) else 2 * _LONGEST if 0 < rank(text) <= 4 else _LONGEST
-    return len(paragraph.lines) <= 2 and len(text) <= longest
+    return len(text) <= (3 * _LONGEST if latin > 0.7 * len(text) else 2 * _LONGEST if 0 < rank(text) <= 4 else _LONGEST)
 
 
 def _heads(items: Sequence[Item], place: int, order: int) -> bool:

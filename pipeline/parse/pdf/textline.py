@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -84,34 +85,41 @@ class LineReader:
         self._text = chars.text
         self._x0, self._x1 = chars.x0.tolist(), chars.x1.tolist()
         self._size, self._spaced = chars.size.tolist(), chars.spaced.tolist()
-        self._heavy = (chars.weight >= 600).tolist()
+        heavy = chars.weight >= 600
+        self._heavy = heavy.tolist() if heavy.any() else []
         self._ids = page.ids.tolist()
 
     def read(self, row: Sequence[Line], column: int = 0, kind: LineKind = "text") -> TextLine:
         """One text line of the lines of a row, from left to right; at least one."""
         index = [i for line in row for i in line.chars.tolist()]
         raised = [flag for line in row for flag in line.raised.tolist()]
-        marked = self._note_marks(index, raised)
+        marked = self._note_marks(index, raised) if True in raised else raised
         blanks = self._blanks(index, marked)
-        text: list[str] = []
-        glyphs: list[int] = []
-        spans: list[tuple[int, int]] = []
-        for place, i in enumerate(index):
-            if blanks[place]:
-                text.append(" ")
-                glyphs.append(JOINT)
-            if marked[place]:
-                start = spans.pop()[0] if spans and spans[-1][1] == len(text) else len(text)
-                spans.append((start, len(text) + 1))
-            text.append(self._text[i])
-            glyphs.append(self._ids[i])
+        text, glyphs, spans = self._written(index, marked, blanks)
         main = max(row, key=lambda line: len(line.chars))
-        bold = 2 * sum(self._heavy[i] for i in index) > len(index)
+        bold = bool(self._heavy) and 2 * sum([self._heavy[i] for i in index]) > len(index)
         return TextLine(
             self._page.number, self._part, "".join(text), np.array(glyphs, dtype=np.int32), tuple(spans),
             row[0].x0, min(line.top for line in row), max(line.x1 for line in row), max(line.bottom for line in row),
             main.baseline, main.size, bold, main.row, self._text_start(index), kind, column,
         )  # fmt: skip
+
+    def _written(
+        self, index: list[int], marked: list[bool], blanks: list[bool]
+    ) -> tuple[list[str], list[int], list[tuple[int, int]]]:
+        """Characters with the blanks between them, their names, and the spans of the marks."""
+        text = [self._text[i] for i in index]
+        glyphs = [self._ids[i] for i in index]
+        due = [place for place, blank in enumerate(blanks) if blank] if True in blanks else []
+        for place in reversed(due):
+            text.insert(place, " ")
+            glyphs.insert(place, JOINT)
+        spans: list[tuple[int, int]] = []
+        if True in marked:
+            places = [place + bisect_right(due, place) for place, mark in enumerate(marked) if mark]
+            for start in places:
+                spans.append((spans.pop()[0] if spans and spans[-1][1] == start else start, start + 1))
+        return text, glyphs, spans
 
     def _note_marks(self, index: list[int], raised: list[bool]) -> list[bool]:
         """Raised characters but exponents."""
@@ -126,8 +134,10 @@ class LineReader:
         """Whether a blank stands before each character. Most stand close to the one before: only gaps and marks are looked at."""
         x0, x1 = [self._x0[i] for i in index], [self._x1[i] for i in index]
         blanks = [False] * len(index)
-        close = _CLOSE * max(self._size[i] for i in index)
-        apart = [p for p in range(1, len(index)) if not -close < x0[p] - x1[p - 1] < close or marked[p] != marked[p - 1]]
+        close = _CLOSE * max([self._size[i] for i in index])
+        apart = [place for place, (a, b) in enumerate(zip(x0[1:], x1, strict=False), 1) if not -close < a - b < close]
+        if True in marked:
+            apart = sorted({*apart, *(place for place in range(1, len(index)) if marked[place] != marked[place - 1])})
         if not apart:
             return blanks
         gaps = [0.0] * len(index)
@@ -190,8 +200,8 @@ def _closed_up(text: list[str], gaps: list[float], blanks: list[bool]) -> list[b
 def _without_digit_gaps(text: list[str], gaps: list[float], blanks: list[bool]) -> list[bool]:
     """Without the blanks of a spaced number: four digits or more, each a little and equally apart."""
     place = 1
-    while place < len(text):
-        end = place
+    while True in blanks[place:]:
+        place = end = blanks.index(True, place)
         while end < len(text) and blanks[end] and text[end] in _DIGITS and text[end - 1] in _DIGITS and gaps[end] < 0.6:
             end += 1
         if end - place >= 3 and max(gaps[place:end]) < 1.5 * min(gaps[place:end]):

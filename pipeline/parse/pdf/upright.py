@@ -16,6 +16,7 @@ _STRAIGHT = 0.6  # points by which a rule may slant
 _OVERPRINT = 0.13  # of the size: the same character nearer than this is the same character
 _OBLIQUE = 8.0  # degrees from a quarter turn: a watermark
 _WHITE = 0xFA  # of each component
+_AT_ONCE = 1 << 20  # characters times areas that are compared in one step
 _BLANK = frozenset("\x00\u200b\u200c\u200d\u2060\ufeff\xad\x7f")
 _SAME = {"\x02": "-", "\ufffe": "-"}
 Mask = NDArray[np.bool_]
@@ -152,7 +153,7 @@ class _Ink:
         index = np.flatnonzero(seen)
         if len(index) < 2:
             return again
-        code = np.array([ord(self.text[i]) for i in index.tolist()])
+        code = np.array(list(map(ord, self.text)))[index]
         x, y = self.x[index], self.y[index]
         near = _OVERPRINT * self.size[index]
         for order in (np.lexsort((y, x, code)), np.lexsort((x, np.round(y), code))):
@@ -164,17 +165,20 @@ class _Ink:
     def white_on_white(self, fills: Floats, images: Floats) -> Mask:
         """White ones that no coloured area and no image lies under."""
         white = _is_white(self.color)
-        for index in np.flatnonzero(white):
-            x, y = self.x[index] + self.size[index] / 4, self.y[index] - self.size[index] / 4
-            for areas in (fills[~_is_white(fills[:, 4].astype(np.int64))], images):
-                if ((areas[:, 0] <= x) & (areas[:, 2] >= x) & (areas[:, 1] <= y) & (areas[:, 3] >= y)).any():
-                    white[index] = False
+        if not white.any():
+            return white
+        areas = np.concatenate((fills[~_is_white(fills[:, 4].astype(np.int64)), :4], images))
+        left, top, right, bottom = areas.T
+        index = np.flatnonzero(white)
+        for some in np.array_split(index, 1 + len(index) * len(areas) // _AT_ONCE):
+            x, y = (self.x + self.size / 4)[some, None], (self.y - self.size / 4)[some, None]
+            white[some] = ~((left <= x) & (right >= x) & (top <= y) & (bottom >= y)).any(axis=1)
         return white
 
 
 def _single(raw: RawChars) -> RawChars:
     """One code point each: a ligature shares its place out among its letters."""
-    if all(len(char) == 1 for char in raw.text):
+    if set(map(len, raw.text)) <= {1}:
         return raw
     lengths = np.array([max(1, len(char)) for char in raw.text])
     index = np.repeat(np.arange(len(raw.text)), lengths)
@@ -190,9 +194,12 @@ def _single(raw: RawChars) -> RawChars:
 
 def _printing(text: list[str]) -> tuple[NDArray[np.intp], Mask, list[str]]:
     """Which characters print something, whether white space stands before each, and the characters."""
-    keep = np.array([index for index, char in enumerate(text) if not (char.isspace() or char in _BLANK)], dtype=np.intp)
+    kinds = set(text)
+    blank = {char for char in kinds if char.isspace() or char in _BLANK}
+    keep = np.array([index for index, char in enumerate(text) if char not in blank], dtype=np.intp)
     spaced = np.diff(keep, prepend=-1) > 1
-    return keep, spaced, [_SAME.get(text[index], text[index]) for index in keep.tolist()]
+    seen = [char for char in text if char not in blank]
+    return keep, spaced, seen if kinds.isdisjoint(_SAME) else [_SAME.get(char, char) for char in seen]
 
 
 def _boxes(x: Floats, y: Floats, advance: Floats, size: Floats, angle: Floats) -> tuple[Floats, Floats, Floats, Floats]:
