@@ -14,12 +14,16 @@ from pipeline.core.period import Period
 # What a statement of each kind holds; and what only a consolidated one does.
 _KINDS = (
     frozenset({"TotalAssets", "TotalLiabilities"}),
+    frozenset({"CurrentAssets", "NonCurrentAssets", "Equity"}),  # Hong Kong balance sheets sum up no total assets
     frozenset({"OperatingProfit", "NetProfit"}),
     frozenset({"OperatingCashFlow", "NetChangeInCash"}),
 )
 _CONSOLIDATED = frozenset({"MinorityInterest", "MinorityProfit", "NetProfitAttributableToParent", "EquityAttributableToParent"})
 
-_PARENT = re.compile(r"母公司[^，,。；;]{0,4}(?:报表|资产负债表|利润表|损益表|现金流量表|权益变动表)")
+_PRO_FORMA = re.compile(r"(?:备考|備考|模拟)[^，,。；;]{0,6}表|pro forma", re.IGNORECASE)
+_PARENT = re.compile(
+    r"母公司[^，,。；;]{0,4}(?:报表|资产负债表|利润表|损益表|现金流量表|权益变动表)|[贵貴本]公司的?[财財][务務][状狀][况況]表"
+)
 
 
 def basis_of(figure: Figure, parents: frozenset[str]) -> str:
@@ -38,6 +42,15 @@ def parent_tables(dossier: Dossier) -> frozenset[str]:
         table.table_id
         for table in dossier.tables
         if any(_PARENT.search(_plain(head)) and "合并" not in head for head in (table.caption, *table.section_path))
+    )
+
+
+def pro_forma_tables(dossier: Dossier) -> frozenset[str]:
+    """Tables headed 备考合并利润表 and the like: what would have been, beside what was."""
+    return frozenset(
+        table.table_id
+        for table in dossier.tables
+        if any(_PRO_FORMA.search(head) for head in (table.caption, *table.section_path[-1:]))
     )
 
 

@@ -87,12 +87,13 @@ def _is_rate_of(words: str, hit: Hit[str]) -> bool:
 _NO_RATE = ("比上", "比增", "比减", "比重", "比例", "比较")
 
 
-_COSTS = ("Cost", "Expense", "Tax", "Loss", "Dividend", "CapitalExpenditure", "Spending")
+_COSTS = ("Cost", "Costs", "Expense", "Tax", "Loss", "Dividend", "CapitalExpenditure", "Spending")
+_COST_WORDS = ("成本", "费用", "費用", "开支", "開支", "支出", "损失", "虧損", "亏损")
 
 
 def is_cost(measure: str) -> bool:
-    """Expenses are printed with a minus or without one; profits and balances never so."""
-    return any(measure.startswith(word) or measure.endswith(word) for word in _COSTS)
+    """Expenses, by measure or by a metric's last word, are printed with a minus or without one; profits and balances never so."""
+    return measure.startswith(_COSTS) or measure.endswith((*_COSTS, *_COST_WORDS))
 
 
 class MeaningReader:

@@ -14,7 +14,7 @@ from pipeline.core.interval import Interval
 class Mentioned:
     """Its document, whom it is about, what its words mean, what it states, and on which basis.
 
-    basis   parent, or "" for consolidated and unsaid
+    basis   parent, pro forma, or "" for consolidated and unsaid
     """
 
     figure: Figure

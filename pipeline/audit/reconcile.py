@@ -10,15 +10,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.basis import basis_of, parent_tables, twin_tables
+from pipeline.audit.basis import basis_of, parent_tables, pro_forma_tables, twin_tables
+from pipeline.audit.contradiction import Cluster, contradictory
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.link import Linker
 from pipeline.audit.meaning import Meaning, MeaningReader, is_cost
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.sums import TOTAL
-from pipeline.core.fact import Fact, FactKey, SignRule
+from pipeline.core.fact import Fact, FactKey
 from pipeline.core.figure import Figure
-from pipeline.core.interval import INFINITY, Interval
+from pipeline.core.interval import INFINITY
 from pipeline.core.period import Period
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
@@ -35,7 +36,7 @@ class Survey:
         return [mentioned for dossier in dossiers for mentioned in self._of(dossier)]
 
     def _of(self, dossier: Dossier) -> list[Mentioned]:
-        parents = parent_tables(dossier)
+        parents, pro_forma = parent_tables(dossier), pro_forma_tables(dossier)
         heads = {table.table_id: table.caption + "".join(table.section_path[-1:]) for table in dossier.tables}
         ids: dict[str, str] = {}
         found = []
@@ -50,6 +51,8 @@ class Survey:
             if basis and "母公司" in figure.metric:
                 meaning = replace(meaning, parts=frozenset(part for part in meaning.parts if "母公司" not in part))
             meaning = _in_table(meaning, figure, heads)
+            if not basis and figure.cell is not None and figure.cell.table_id in pro_forma:
+                basis = "pro forma"
             found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis))
         twins = twin_tables(found)
         if not twins:
@@ -73,7 +76,8 @@ def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:
     """Facts in the order of their first mention.
 
     Mentions of one key whose intervals share a value are one fact. Where they share none, each agreeing group is a fact
-    of its own, marked `conflicts`: a restated value of a later filing stands beside the first one.
+    of its own. It is marked `conflicts` where it contradicts another (a restated value of a later filing stands beside the
+    first one); where it does not, `in` of its scope says where the second quantity of that name is printed.
     What a figure leaves empty is empty in its key.
     """
     groups: dict[FactKey, list[Mentioned]] = defaultdict(list)
@@ -82,11 +86,19 @@ def reconcile(mentions: Sequence[Mentioned]) -> list[Fact]:
     facts: list[Fact] = []
     for key, members in groups.items():
         clusters = _clusters(members)
-        # Without a time or a unit two values are two quantities as likely as a contradiction.
-        is_told = key.period is not None and bool(key.unit)
-        for number, cluster in enumerate(clusters):
-            facts.append(_fact(key, number, *cluster, conflicts=len(clusters) > 1 and is_told))
+        # The value that most mentions print keeps the plain key.
+        clusters.sort(key=lambda cluster: -len(cluster.members))
+        for number, (cluster, conflicts) in enumerate(zip(clusters, contradictory(key, clusters), strict=True)):
+            named = key if conflicts or number == 0 else _apart(key, cluster)
+            facts.append(_fact(named, cluster, number, conflicts=conflicts))
     return facts
+
+
+def _apart(key: FactKey, cluster: Cluster) -> FactKey:
+    """The key of another quantity under the same words: where it is printed tells it from the first."""
+    figure = cluster.members[0].figure
+    place = figure.cell.table_id if figure.cell else figure.figure_id
+    return replace(key, scope=tuple(sorted((*key.scope, ("in", place)))))
 
 
 def key_of(mentioned: Mentioned) -> FactKey:
@@ -106,25 +118,37 @@ def key_of(mentioned: Mentioned) -> FactKey:
     )  # fmt: skip
 
 
-def _clusters(members: Sequence[Mentioned]) -> list[tuple[list[Mentioned], Interval, SignRule]]:
+def _clusters(members: Sequence[Mentioned]) -> list[Cluster]:
     """Groups with a common value, the most precise mention first in each; linear for groups of few different values."""
-    clusters: list[tuple[list[Mentioned], Interval, SignRule]] = []
+    clusters: list[Cluster] = []
     for one in sorted(members, key=lambda m: -m.precision):
-        for index, (held, shared, rule) in enumerate(clusters):
-            joined = bounds.common((shared, one.interval))
-            if joined is None and is_cost(one.meaning.measure) and shared.high != INFINITY:
-                flipped = bounds.negative(one.interval)
-                joined, rule = bounds.common((shared, flipped)), "flipped"
+        for index, held in enumerate(clusters):
+            joined = _join(held, one)
             if joined is not None:
-                held.append(one)
-                clusters[index] = (held, joined, rule)
+                clusters[index] = joined
                 break
         else:
-            clusters.append(([one], one.interval, "printed"))
+            clusters.append(Cluster([one], one.interval, "printed"))
     return clusters
 
 
-def _fact(key: FactKey, number: int, members: list[Mentioned], shared: Interval, rule: SignRule, conflicts: bool) -> Fact:
+def _join(held: Cluster, one: Mentioned) -> Cluster | None:
+    """The cluster with one mention more, or None. Digits cut off instead of rounded join, and leave the interval as it is."""
+    members, shared, rule = [*held.members, one], held.shared, held.rule
+    common = bounds.common((shared, one.interval))
+    if common is not None:
+        return Cluster(members, common, rule)
+    if shared.high != INFINITY and is_cost(one.meaning.measure or one.figure.metric):
+        flipped = bounds.common((shared, bounds.negative(one.interval)))
+        if flipped is not None:
+            return Cluster(members, flipped, "flipped")
+    wide = bounds.cut(one.figure)
+    coarser = one.precision < held.members[0].precision and one.figure.qualifier == "exact"
+    return Cluster(members, shared, rule) if coarser and wide is not None and wide.meets(shared) else None
+
+
+def _fact(key: FactKey, cluster: Cluster, number: int, conflicts: bool) -> Fact:
+    members, shared = cluster.members, cluster.shared
     best = members[0].figure
     documents = len({member.dossier.doc_id for member in members})
     agreement = "conflicts" if conflicts else "single" if len(members) == 1 else "agrees"
@@ -138,7 +162,7 @@ def _fact(key: FactKey, number: int, members: list[Mentioned], shared: Interval,
         low=_finite(shared.low),
         high=_finite(shared.high),
         decimals=best.decimals,
-        sign_rule=rule,
+        sign_rule=cluster.rule,
         mentions=len(members),
         documents=documents,
         agreement=agreement,  # type: ignore[arg-type]
