@@ -13,7 +13,7 @@ from pipeline.lexicon.rows import Lexicon
 from pipeline.lexicon.terms import TermFinder
 
 _LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限责任|有限|责任)+公司$|公司$")
-_SURNAMES = frozenset(
+SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
     "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
@@ -174,7 +174,7 @@ def _unnamed(text: str, round_up: bool) -> str:
 
 def _is_person(name: str, text: str) -> bool:
     """Whether a coined word is somebody's name: a surname, and a title in front or an address behind somewhere."""
-    if len(name) not in (2, 3) or name[0] not in _SURNAMES:
+    if len(name) not in (2, 3) or name[0] not in SURNAMES:
         return False
     return re.search(_TITLE + re.escape(name) + "|" + re.escape(name) + _ADDRESS, text) is not None
 

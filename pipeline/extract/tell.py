@@ -40,6 +40,7 @@ class Teller:
         self._read_to = 0
         self._aside = False
         profile = segmented.document.profile
+        self._prospectus = profile.doc_type in _PROSPECTUS
         self._fixed = bool(_reported(profile))
         main = _time(profile.main_period, "") if cast.is_news and profile.main_period is not None else None
         self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile), main=main)
@@ -58,7 +59,7 @@ class Teller:
         story.opened, story.field, story.trade = block.span.start, "", False
         if not self._cast.is_news:
             self._name_block(sentence.block)
-            story.trade = is_trade(block.section_path)
+            story.trade = self._prospectus and is_trade(block.section_path)
         story.held = story.times or story.held
         story.role, story.said, story.solid, story.full = "level", "", (), ""
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()

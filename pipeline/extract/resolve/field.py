@@ -10,6 +10,8 @@ from pipeline.extract.spot import Spot, Story
 
 _OPENER = re.compile(r"^(?:全球|中国|我国|世界|全国|行业|业内|全行业|我国的|中国的)")
 _HOME = re.compile(r"^(?:国内|国外|海外|境内|境外|市场|国际)")
+_GOVERNED = re.compile(r"[从對对向与由在于为将经按受因以自及和其该如若]|根据|通过|关于|其中")
+_GOES_ON = re.compile(r"[与和、及]|[^，。；,;]{0,5}的")  # 甲公司发行的债券 is about the bonds
 _TRADES = ("行业", "市场", "产业")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球", "世界"})
 _PLACE = re.compile(r"(?:我国|中国|全国|全球|世界)(?:内地|大陆|市场|境内|地区)?")
@@ -127,7 +129,7 @@ def company_before(text: str, start: int, end: int, issuer: str) -> str:
 def company_opening(text: str, start: int, end: int, issuer: str) -> str:
     """The company, other than the issuer, with which a sentence begins as its subject."""
     match = _LEGAL.match(text, start, end)
-    if match is None or text[match.end() : match.end() + 1] in ("的", "与", "和", "、", "及"):
+    if match is None or _GOVERNED.match(match.group()) or _GOES_ON.match(text, match.end(), end):
         return ""
     name = _bare(match.group())
     return "" if name == issuer else name

@@ -32,8 +32,8 @@ class MetricResolver:
     def __call__(self, spot: Spot, story: Story) -> Found[str]:
         """One label for each figure. `source` is lead, tail or topic; "" where there is none."""
         size = len(spot.group.members)
-        if listed_name(spot, story) and story.full:
-            return Found((story.full,) * size, "topic", "one of a list of holders")
+        if listed_name(spot, story):
+            return Found((story.full or "持股比例",) * size, "topic", "one of a list of holders")
         if spot.group.inside and story.label and (_same_again(spot) or not spot.lead.noun):
             return Found((story.full or story.label,) * size, "topic", "the same amount again")
         priced = self._price(spot)

@@ -39,7 +39,7 @@ class RoleResolver:
         if unit == "times":
             return self._multiple(head)
         if unit == "ratio":
-            return self._ratio(spot, moved, head, before)
+            return self._ratio(spot, label, moved, head, before)
         if moved is not None and deciding is not None and deciding.has("move"):
             return RoleFound("change", _minus(moved), f"{moved.text} + amount")
         edge = spot.lead.edge
@@ -47,9 +47,11 @@ class RoleResolver:
             return RoleFound("change", _minus(edge), f"{edge.text} + thing + amount")
         return self._amount(spot, head, label, measured)
 
-    def _ratio(self, spot: Spot, moved: Token | None, head: Token | None, before: Role) -> RoleFound:
+    def _ratio(self, spot: Spot, label: str, moved: Token | None, head: Token | None, before: Role) -> RoleFound:
         if moved is not None:
             return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
+        if label == "持股比例":
+            return RoleFound("share", rule="a stake")
         if head is not None and head.has("stock"):
             return RoleFound("growth", _minus(head, "stock"), f"{head.text} + rate")
         if any(token.cues.get("share") == "of" for token in spot.lead.noun):

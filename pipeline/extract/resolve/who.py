@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.line import Token, words_of
+from pipeline.extract.names import SURNAMES
 from pipeline.extract.resolve.field import carried_field, company_before, company_opening, opening_field, opening_noun
 from pipeline.extract.spot import Found, Spot, Story
 from pipeline.lexicon.fold import fold
@@ -64,6 +65,10 @@ _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|�
 _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
 _NUMBERED = re.compile(r"^[表图]|.*\d")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
+_AMONG = frozenset({"、", "和", "及"})
+_INTRODUCES = frozenset({"为", "是", "包括", "由", "有", ":", "：", "分别", "分别为"})
+_OWNERS = re.compile(r"股东|股東|股权结构|股權結構|股本结构|持股|出资比例|出资结构")
+_PERSON = re.compile(f"[{SURNAMES}][\u4e00-\u9fff]{{2}}")
 _UNITS = frozenset(
     [
         "业务",
@@ -299,10 +304,36 @@ def _may_be_subject(clause: Sequence[Token], index: int) -> bool:
 def listed_name(spot: Spot, story: Story) -> str:
     """甲集团10.25%、李某3.29%、王某1.39%: the words between the marks and a percentage name whose it is."""
     lead = spot.group.lead
-    if spot.unit != "ratio" or len(lead) < 2 or len(lead) > 5 or lead[0].text not in ("、", "和", "及") or story.role != "share":
+    if spot.unit != "ratio" or not lead:
         return ""
-    plain = all(token.kind in ("word", "entity") and not token.cues and token.concept is None for token in lead[1:])
-    return words_of(lead[1:], spot.text) if plain else ""
+    if _named_alone(spot):
+        return words_of(lead, spot.text).strip()
+    owners = _OWNERS.search(spot.text, spot.line.tokens[0].start, spot.first.start) is not None
+    if 2 <= len(lead) <= 5 and lead[0].text in _AMONG:
+        return words_of(lead[1:], spot.text) if _plain_name(lead[1:]) and (owners or story.role == "share") else ""
+    if not owners or not _goes_on(spot):
+        return ""
+    cut = max((i for i, token in enumerate(lead) if token.text in _INTRODUCES), default=-1)
+    name = lead[cut + 1 :]
+    return words_of(name, spot.text) if cut >= 0 and 1 <= len(name) <= 4 and _plain_name(name) else ""
+
+
+def _plain_name(tokens: Sequence[Token]) -> bool:
+    allowed = {"org", "self", "act", "stop"} if len(tokens) > 1 else {"org"}  # 北岸投资
+    return all(token.kind in ("word", "entity") and not set(token.cues) - allowed and not token.concept for token in tokens)
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether the next figure stands behind another name of the list: 甲45%、乙30%."""
+    following = next((group for group in spot.line.groups if group.members[0].start > spot.first.start), None)
+    lead = following.lead if following is not None else ()
+    return 2 <= len(lead) <= 5 and lead[0].text in _AMONG and _plain_name(lead[1:])
+
+
+def _named_alone(spot: Spot) -> bool:
+    """李小明61.50%陈大海10.00%: a line of nothing but persons and their shares."""
+    leads = ["".join(token.text for token in group.lead if token.kind != "mark") for group in spot.line.groups]
+    return spot.unit == "ratio" and all(_PERSON.fullmatch(lead) for lead in leads)
 
 
 def first_name(text: str, tokens: Sequence[Token]) -> str:
