@@ -9,6 +9,7 @@ from pipeline.audit import bounds
 from pipeline.audit.checks.registry import Books, check, finding
 from pipeline.audit.evidence import year_before
 from pipeline.audit.grid import Grid, Line
+from pipeline.audit.grown import grown
 from pipeline.audit.tally import Attempt, failures
 from pipeline.audit.wording import as_printed, middle
 from pipeline.core.figure import Figure
@@ -33,6 +34,24 @@ def growth_follows(books: Books) -> Iterator[Finding]:
         zh = f"“{figure.metric}”印为 {figure.text}，由同行数值算得 {worked}"
         en = f"“{figure.metric}” is printed {figure.text}, the levels of its row give {worked}"
         yield finding(CODE, severity, attempt.dossier, attempt.figures, attempt.expected, attempt.observed, (zh, en))
+    yield from _of_prose(books)
+
+
+def _of_prose(books: Books) -> Iterator[Finding]:
+    """Word against word: the sentence may also mean a part of what its words name."""
+    for one in grown(books.facts, books.known):
+        holds = one.printed.meets(one.worked)
+        books.counts[f"{CODE}.prose_{'tied' if holds else 'off'}"] += 1
+        if holds:
+            continue
+        figure, new, old = one.rate.figure, one.new.figure, one.old.figure
+        worked = f"{middle(one.worked) * 100:,.2f}%"
+        zh = f"正文称“{figure.metric}”增长 {figure.text}，由第{new.page}页 {new.text} 与第{old.page}页 {old.text} 算得 {worked}"
+        en = (
+            f"prose puts the growth of “{figure.metric}” at {figure.text}, {new.text} (page {new.page}) "
+            f"and {old.text} (page {old.page}) give {worked}"
+        )
+        yield finding(CODE, "warning", one.rate.dossier, (figure, new, old), one.worked, one.rate.interval, (zh, en))
 
 
 def _of_grid(grid: Grid) -> Iterator[Attempt]:
