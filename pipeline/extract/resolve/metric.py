@@ -81,6 +81,8 @@ class MetricResolver:
             return words + (story.share or "占比")
         if noun[0].cues.get("share") == "of" and spot.group.tail and spot.group.tail[0].text in _STAKES:
             return words + spot.group.tail[0].text
+        if _bare_stake(spot, noun):
+            return words + spot.group.tail[0].text
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
@@ -302,6 +304,13 @@ def _ranked_noun(spot: Spot) -> str:
             break
         phrase.append(token)
     return _plain(words_of(tuple(reversed(phrase)), spot.text))
+
+
+def _bare_stake(spot: Spot, noun: Sequence[Token]) -> bool:
+    """转让剩余17%股份: what is done stands in front, its noun behind."""
+    tail = spot.group.tail
+    named = noun[-1].concept is not None or noun[-1].text in _STAKES or noun[-1].has("share", "rate")
+    return bool(tail) and spot.unit == "ratio" and tail[0].text in _STAKES and not named and spot.lead.deciding is None
 
 
 def _risen(spot: Spot) -> str:
