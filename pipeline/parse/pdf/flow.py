@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from pipeline.core.document import Warning
 from pipeline.core.errors import PageError
 from pipeline.parse.pdf.charts import chart_lines
-from pipeline.parse.pdf.contents import contents_rows
+from pipeline.parse.pdf.contents import DOTS, FEWEST, contents_rows
 from pipeline.parse.pdf.entries import with_entries
-from pipeline.parse.pdf.furniture import REACH, FurnitureFinder, stamped
+from pipeline.parse.pdf.furniture import REACH, ROWS, FurnitureFinder, stamped
 from pipeline.parse.pdf.lines import Line, find_lines
 from pipeline.parse.pdf.order import reading_order
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageTable
 from pipeline.parse.pdf.quality import text_flags
 from pipeline.parse.pdf.readers import PdfPages, Reading
-from pipeline.parse.pdf.textline import LineReader, PageView, TextLine
+from pipeline.parse.pdf.textline import LineReader, PageView, TextLine, main_line
 
 _Row = tuple[int, ...]  # column, and the identities of the lines
 _LEADERS = frozenset(".…·・．")
@@ -59,12 +59,46 @@ class PageFlow:
 
 @dataclass(slots=True)
 class _Held:
-    """A page between reading and the decision on its furniture; `texts` are its rows by the lines that they are made of."""
+    """A page between reading and the decision on its furniture; lines and rows of each of its parts."""
 
     reading: Reading
     lines: list[list[Line]]
-    rows: list[list[TextLine]]
-    texts: dict[_Row, TextLine]
+    rows: list[_Rows]
+
+
+class _Rows:
+    """The rows of a part as text, in reading order; each is read when it is first asked for: those of tables never are."""
+
+    def __init__(self, part: PageContent, place: int, lines: Sequence[Line]) -> None:
+        self._part, self._place, self._lines = part, place, lines
+        self._ordered = reading_order(lines, part.width)
+        self._known: dict[_Row, TextLine] = {}
+        self.reader = LineReader(part, place)
+        self.in_columns = any(column for column, _ in self._ordered)
+
+    def text(self, column: int, row: Sequence[Line]) -> TextLine:
+        """A row as text, whether of these or another."""
+        name = (column, *(id(line) for line in row))
+        if name not in self._known:
+            self._known[name] = self.reader.read(row, column)
+        return self._known[name]
+
+    def all(self) -> list[TextLine]:
+        return [self.text(column, row) for column, row in self._ordered]
+
+    def at_edges(self) -> list[TextLine]:
+        """The rows over the whole width that stand nearest to the top and the bottom, from the top."""
+        whole = sorted((row for column, row in self._ordered if not column), key=lambda row: main_line(row).baseline)
+        return [self.text(0, row) for row in (whole if len(whole) <= 2 * ROWS else whole[:ROWS] + whole[-ROWS:])]
+
+    def contents(self) -> set[int]:
+        """The rows that are entries of a contents list."""
+        dotted = np.array([char in _LEADERS for char in self._part.chars.text], dtype=bool)
+        if dotted.sum() < FEWEST * DOTS:
+            return set()
+        dots = {id(line): hit for line, hit in zip(self._lines, _hit(self._lines, dotted), strict=True)}
+        led = sum(sum(dots[id(line)] for line in row) >= DOTS for _, row in self._ordered)
+        return contents_rows(self.all()) if led >= FEWEST else set()
 
 
 class PageFlows:
@@ -94,17 +128,13 @@ class PageFlows:
         except PageError as error:
             failed = Warning(error.code, str(error), number)
             return PageFlow(number, 0.0, 0.0, {error.code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
-        held = _Held(reading, [], [], {})
+        held = _Held(reading, [], [])
         for place, part in enumerate(reading.page.parts):
             found = find_lines(part.chars)
-            reader = LineReader(part, place)
-            texts = []
-            for column, row in reading_order(found, part.width):
-                held.texts[column, *(id(line) for line in row)] = text = reader.read(row, column)
-                texts.append(text)
-            self._finder.add(part, [text for text in texts if text.column == 0])
+            rows = _Rows(part, place, found)
+            self._finder.add(part, rows.at_edges())
             held.lines.append(found)
-            held.rows.append(texts)
+            held.rows.append(rows)
         return held
 
     def _finish(self, held: _Held | PageFlow) -> PageFlow:
@@ -122,7 +152,7 @@ class PageFlows:
             flow.parts.append(_part(part, place, held, furniture, None if unreadable else self._find_tables))
         if len(page.oblique.chars):
             flow.parts[0].furniture += _watermarks(page.oblique)
-        if any(part.column for rows in held.rows for part in rows):
+        if any(rows.in_columns for rows in held.rows):
             flow.flags.add("two_columns")
         if flow.width > flow.height:
             flow.flags.add("landscape")
@@ -136,14 +166,14 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
     """Take out furniture and stamps, find tables and charts in what is left, and make lines of the rest."""
     view = PageView(page.number, place, page.width, page.height, page.turn)
     if find is None:
-        return PartFlow(view, [], held.rows[place])
+        return PartFlow(view, [], held.rows[place].all())
     stamp = stamped(page)
     apart = stamp | np.isin(page.ids, [glyph for line in furniture for glyph in line.glyphs.tolist()])
-    reader = LineReader(page, place)
+    reader = held.rows[place].reader
     if stamp.any():
         furniture = furniture + [reader.read([line], kind="watermark") for line in _without(find_lines(page.chars, 99.0), ~stamp)]
     lines = _without(held.lines[place], apart)
-    listed = contents_rows(held.rows[place])
+    listed = held.rows[place].contents()
     for line in lines:
         if line.row in listed:
             apart[line.chars] = True
@@ -159,21 +189,19 @@ def _part(page: PageContent, place: int, held: _Held, furniture: list[TextLine],
         rest = [line for line in rest if line not in leaders]
         furniture = furniture + [reader.read([line]) for line in leaders]
     marked = [("chart" if hit else "text", line) for line, hit in zip(rest, _hit(rest, charts), strict=True)]
-    view.lines = _in_order(page, reader, marked, held.texts)
+    view.lines = _in_order(page, held.rows[place], marked)
     return PartFlow(view, tables, furniture)
 
 
-def _in_order(
-    page: PageContent, reader: LineReader, marked: Sequence[tuple[str, Line]], known: dict[_Row, TextLine]
-) -> list[TextLine]:
+def _in_order(page: PageContent, known: _Rows, marked: Sequence[tuple[str, Line]]) -> list[TextLine]:
     """Text lines in the order of reading; labels of charts apart from the text beside them. `known` rows are not read again."""
     texts: list[TextLine] = []
     rows = reading_order([line for kind, line in marked if kind == "text"], page.width)
     if not any(column for column, _ in rows):
         rows = [(0, row) for row in with_entries([row for _, row in rows], page.chars)]
     for column, row in rows:
-        texts.append(known.get((column, *(id(line) for line in row))) or reader.read(row, column))
-    labels = [reader.read(row, kind="chart") for row in _by_row([line for kind, line in marked if kind == "chart"])]
+        texts.append(known.text(column, row))
+    labels = [known.reader.read(row, kind="chart") for row in _by_row([line for kind, line in marked if kind == "chart"])]
     return sorted(texts + labels, key=lambda text: (text.column, text.baseline)) if labels else texts
 
 

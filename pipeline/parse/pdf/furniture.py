@@ -14,7 +14,7 @@ from pipeline.parse.pdf.textline import TextLine
 
 REACH = 8  # pages before and after that are compared
 _MARGIN = 0.16  # of the page's height in which furniture stands
-_ROWS = 4  # rows from the edge that may be furniture
+ROWS = 4  # rows from the edge that may be furniture
 _HEIGHT = 2.0  # points by which the place may vary
 _FEW = 4  # files with fewer pages around than this are judged by what repeats at all
 _DIGITS = re.compile(r"[0-9０-９]+|\b[ivxlcIVXLC]{1,7}\b|[一二三四五六七八九十百]+(?=页)")
@@ -50,7 +50,7 @@ class FurnitureFinder:
         """Remember the rows at the edges of a page; several parts of one page add up."""
         found = self._pages.setdefault(page.number, [])
         ordered = sorted((row for row in rows), key=lambda row: row.baseline)
-        for top, side in ((True, ordered[:_ROWS]), (False, ordered[::-1][:_ROWS])):
+        for top, side in ((True, ordered[:ROWS]), (False, ordered[::-1][:ROWS])):
             for row in side:
                 place = row.baseline if top else page.height - row.baseline
                 if place > _MARGIN * page.height or _has_amounts(row.text) or _in_grid(page.rules, row, page.height):

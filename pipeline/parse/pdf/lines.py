@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,17 +116,13 @@ class _LineFinder:
     def _torn(self, row: list[int], number: int) -> list[Line]:
         """The lines of one row, cut where white space is wider than the gap."""
         row.sort(key=self._place.__getitem__)
-        x0, x1, size, gap = self._x0, self._x1, self._size, self._gap
-        cuts, reach, before = [0], x1[row[0]], row[0]
-        for place, i in enumerate(row):
-            white = x0[i] - reach
-            if white > 0 and white > gap * max(size[i], size[before]):
-                cuts.append(place)
-            reach = max(reach, x1[i])
-            before = i
-        if len(cuts) == 1:
+        size = self._size
+        starts, reach = [self._x0[i] for i in row[1:]], accumulate([self._x1[i] for i in row], max)
+        white = [(place, start - end) for place, (start, end) in enumerate(zip(starts, reach, strict=False), 1) if start > end]
+        cuts = [place for place, gap in white if gap > self._gap * max(size[row[place]], size[row[place - 1]])]
+        if not cuts:
             return [self._line(row, number)]
-        return [self._line(row[start:end], number) for start, end in pairwise((*cuts, len(row)))]
+        return [self._line(row[start:end], number) for start, end in pairwise((0, *cuts, len(row)))]
 
     def _places(self) -> list[float]:
         """Where the ink begins: an opening bracket stands in the right half of its box, which may lie over its neighbour."""

@@ -96,7 +96,7 @@ class LineReader:
         marked = self._note_marks(index, raised) if True in raised else raised
         blanks = self._blanks(index, marked)
         text, glyphs, spans = self._written(index, marked, blanks)
-        main = max(row, key=lambda line: len(line.chars))
+        main = main_line(row)
         bold = bool(self._heavy) and 2 * sum([self._heavy[i] for i in index]) > len(index)
         return TextLine(
             self._page.number, self._part, "".join(text), np.array(glyphs, dtype=np.int32), tuple(spans),
@@ -174,6 +174,11 @@ class LineReader:
             if self._x0[i] - self._x1[before] > 0.8 * self._size[i]:
                 return float(self._x0[i])
         return float(self._x0[index[0]])
+
+
+def main_line(row: Sequence[Line]) -> Line:
+    """The longest of the lines of a row: its baseline and size are the row's."""
+    return row[0] if len(row) == 1 else max(row, key=lambda line: len(line.chars))
 
 
 def _closed_up(text: list[str], gaps: list[float], blanks: list[bool]) -> list[bool]:
