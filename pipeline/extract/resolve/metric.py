@@ -79,14 +79,12 @@ class MetricResolver:
             return (_PLACED.sub("", words) or _ranked_noun(spot) or story.label) + "排名"
         if spot.unit == "ratio" and spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
             return words + (story.share or "占比")
-        if noun[0].cues.get("share") == "of" and spot.group.tail and spot.group.tail[0].text in _STAKES:
-            return words + spot.group.tail[0].text
         if _bare_stake(spot, noun):
             return words + spot.group.tail[0].text
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
-        if len(noun) == 1 and noun[-1].has("rate", "cagr") and story.label:
-            return story.label if story.label.endswith(words) else story.label + words
+        if len(noun) == 1 and noun[-1].has("rate", "cagr") and (head := _before_time(spot) or story.label):
+            return head if head.endswith(words) else head + words
         if whole := _completed(spot, story, noun, words):
             return whole
         if _part_of_topic(spot, story, noun) or _place_of_topic(spot, story, noun):
@@ -310,7 +308,18 @@ def _bare_stake(spot: Spot, noun: Sequence[Token]) -> bool:
     """转让剩余17%股份: what is done stands in front, its noun behind."""
     tail = spot.group.tail
     named = noun[-1].concept is not None or noun[-1].text in _STAKES or noun[-1].has("share", "rate")
-    return bool(tail) and spot.unit == "ratio" and tail[0].text in _STAKES and not named and spot.lead.deciding is None
+    part = noun[0].cues.get("share") == "of"
+    done = spot.unit == "ratio" and not named and spot.lead.deciding is None
+    return bool(tail) and tail[0].text in _STAKES and (part or done)
+
+
+def _before_time(spot: Spot) -> str:
+    """股价本周涨幅: a time stands between what grows and the rate."""
+    before = spot.lead.before
+    if not before or before[-1].kind != "time":
+        return ""
+    head = next((token for token in reversed(before) if token.kind != "time"), None)
+    return head.text if head is not None and head.concept is not None else ""
 
 
 def _risen(spot: Spot) -> str:
