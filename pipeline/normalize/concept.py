@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.core.mention import Role
 from pipeline.lexicon.concepts import Concept, ConceptFinder
 from pipeline.lexicon.fold import fold
@@ -10,6 +12,7 @@ from pipeline.lexicon.rows import Lexicon
 _MONEY = frozenset({"money", "per_share"})
 _RELATIVE: frozenset[Role] = frozenset({"growth", "cagr", "multiple", "change"})
 _PER_SHARE = {"NetProfit": "EPS", "NetProfitAttributableToParent": "EPS", "Dividend": "DividendPerShare"}
+_STAKE = re.compile(r"(?:%|percentage)of(?:the)?(?:total|enlarged|issued)\S*?(?:shares?\b|sharecapital)")
 _PAREN = str.maketrans("（）", "()")
 
 
@@ -72,6 +75,8 @@ class ShareConcepts:
         named = self._named(folded)
         if named is not None:
             return named
+        if _STAKE.search(folded.replace(" ", "").lower()):
+            return Concept("Shareholding", "shares")
         whole = whole or part
         if _has(folded, "采购", "供应商"):
             return Concept("SupplierConcentration", "采购")
@@ -113,7 +118,7 @@ def _is_other(folded: str, head: Concept) -> bool:
     before = folded[: folded.rfind(fold(head.word))]
     if head.concept.startswith("NetProfit") and ("股利" in folded or "分配" in folded):
         return True
-    return before.endswith(("其他", "应付", "预付", "预收", "递延", "少数股东"))
+    return before.endswith(("一年内到期的", "其他", "应付", "预付", "预收", "递延", "少数股东"))
 
 
 def _market(folded: str, unit: str) -> Concept | None:

@@ -65,3 +65,15 @@ def test_every_row_reads_its_example_and_not_its_counterexample() -> None:
         assert row.word in words, row.name
         if row.not_:
             assert row.word not in {hit.item.word for hit in find(fold(row.not_))}, row.name
+
+
+def test_english_shares_of_the_issued_capital_are_holdings() -> None:
+    for metric in ("X Fund % of total issued Class A Ordinary Shares", "Y Approximate percentage of total issued share capital"):
+        found = concepts()(metric, "ratio", "share")
+        assert found is not None
+        assert found.concept == "Shareholding"
+    assert concepts()("Y % of the ballot", "ratio", "share") is None
+
+
+def test_debts_due_within_a_year_are_not_the_long_ones() -> None:
+    assert concepts()("一年内到期的非流动负债", "CNY") is None

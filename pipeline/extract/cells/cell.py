@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.core.document import Cell
@@ -22,6 +23,13 @@ from pipeline.lexicon.concepts import ConceptFinder
 from pipeline.lexicon.fold import fold
 
 _AXES = {"product": "product", "region": "region", "channel": "channel"}
+_PLACE = re.compile(
+    r"(?:地区|区域|省|洲|海外|境[内外]|国[内外]|内销|外销|[内外]销收入|欧盟|美国|日本|中国大陆|香港)(?:[（(].*[)）])?$"
+)
+_MOVE = re.compile(
+    r"^(?:其中[:：])?(?:提取|添置|购置|出售|处置|转入|转出|计提|扣除|结转|上述|注销|撇销|折旧|汇兑)|增减变动|小计$|变动金额"
+)
+_FIRM = re.compile(r"(?:公司|集团|集團|银行|銀行|[（(](?:有限|普通)合伙[)）])$")
 _PHRASES = {"%": "ratio", "倍": "times", "个百分点": "pp"}
 
 
@@ -37,6 +45,11 @@ class Spot:
     label: Label
     around: Head | None
     measured: bool
+
+    @property
+    def sum(self) -> bool:
+        """A sum for which no word is printed, of all rows of its table."""
+        return self.label.unnamed and not self.head.own and " > " not in self.label.path
 
     @property
     def bare(self) -> bool:
@@ -62,7 +75,9 @@ class CellReader:
         role, why = self._role(spot, kind, sheet)
         period = self._period(spot, sheet)
         entity = who(label, head, sheet.context, spot.measured)
-        noun = sheet.context.measure_for(kind, role) or (sheet.context.noun_for(label.leaf) if spot.bare else "")
+        noun = sheet.context.measure_for(kind, role) or (
+            sheet.context.noun_for(label.leaf, label.unnamed) if spot.bare or spot.sum else ""
+        )
         metric = told_in(spot.around, label, role) or metric_of(head, label, role, noun, spot.measured)
         base_text, base_period = base_of(role, metric, period.period)
         return Mention(
@@ -82,7 +97,7 @@ class CellReader:
             base_text=base_text,
             base_period=base_period,
             negative_words=negative_word(_before(spot), role),
-            scope=_scope(sheet, spot, entity),
+            scope=_scope(sheet, spot, entity, bool(noun)),
             modality=modality_of(head, label, period.period, sheet.profile),
             context=" | ".join(part for part in (label.path, head.text, sheet.context.title) if part),
             evidence=(
@@ -131,7 +146,9 @@ class CellReader:
 
     def _measured(self, label: Label) -> bool:
         """Whether the row label itself names a quantity (营业收入), so that columns need not."""
-        return bool(label.leaf) and (bool(self._concepts(fold(label.leaf))) or bool(self._heads.measures(label.leaf)))
+        if not label.leaf or _FIRM.search(label.leaf):
+            return False  # 投资 in the name of a company is no quantity
+        return bool(self._concepts(fold(label.leaf))) or bool(self._heads.measures(label.leaf))
 
 
 def _kind(number: Number, unit: UnitFound) -> str:
@@ -161,16 +178,26 @@ def _named_by(spot: Spot, metric: str) -> str:
     return "unmeasured row" if metric == spot.label.path else "title or neighbour"
 
 
-def _scope(sheet: Sheet, spot: Spot, entity: Who) -> tuple[tuple[str, str], ...]:
+def _scope(sheet: Sheet, spot: Spot, entity: Who, titled: bool) -> tuple[tuple[str, str], ...]:
     """Part of the whole: the parent company's own accounts, the case of a column, and the row where it is a part."""
     label = spot.label
     pairs: list[tuple[str, str]] = [("case", spot.head.case)] if spot.head.case else []
     if sheet.context.parent or ("母公司" in fold(label.leaf) and "归属" not in fold(label.leaf)):
         pairs.append(("basis", "parent"))
-    whole = label.total or entity.source == "row" or spot.measured or (label.said is not None and label.said.generic)
-    if label.leaf and not whole and sheet.measures(spot.row):
-        pairs.append((_AXES.get(sheet.label_kind(spot.row, spot.col), "segment"), label.path))
+    if _is_part(spot, entity) and (titled or sheet.measures(spot.row)):
+        axis = _AXES.get(sheet.label_kind(spot.row, spot.col), sheet.context.axis)
+        pairs.append(("region" if axis == "segment" and _PLACE.search(fold(label.leaf)) else axis, label.path))
     return tuple(pairs)
+
+
+def _is_part(spot: Spot, entity: Who) -> bool:
+    """Whether a row is a part of what the table measures: no sum, no entity, no item of accounts, no movement of a balance."""
+    label = spot.label
+    if not label.leaf or label.total or spot.measured or entity.source == "row":
+        return False
+    if (label.no_name and label.holder == "shareholder") or _MOVE.search(fold(label.leaf)):
+        return False
+    return not (label.said is not None and label.said.generic)
 
 
 def _flags(sheet: Sheet, spot: Spot) -> frozenset[str]:

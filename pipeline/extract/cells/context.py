@@ -12,7 +12,9 @@ from pipeline.core.mention import Source
 from pipeline.extract.cells.heads import HeadReader
 from pipeline.extract.cells.names import Names
 from pipeline.extract.cells.periods import When
+from pipeline.extract.cells.topics import Topics
 from pipeline.extract.cells.unit_chain import TableUnits
+from pipeline.extract.cells.units import UnitWord
 from pipeline.extract.cells.words import tidy
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.concepts import Concept, ConceptFinder
@@ -34,7 +36,7 @@ _CLASSED = frozenset(
     }
 )  # fmt: skip
 _SPLIT = re.compile(
-    r"的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[（(]|[:：]|$)"
+    r"(?:的[^的，。；]{2,4}(?=构成|结构|分布))?的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[（(]|[:：]|$)"
 )
 _ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
 _UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")
@@ -45,7 +47,14 @@ _REGION = re.compile(
 _PEERS = re.compile(r"同行业|可比(?:上市)?公司|同类(?:上市)?公司|竞争对手|可比企业")
 _OURS = re.compile(r"公司|我们|发行人|本集团|集团的")
 _EDGE = re.compile(r"[；。：，,:;]|\d年(?:度|末)?|[（(](?:估计|预测|预计)[)）]|[)）]|以来|期间|及其|图\d+|表\d+")
+_AXES = (
+    ("region", re.compile(r"按.{0,6}(?:地区|区域|地域|国家)|(?:地区|区域|地域)(?:分布|构成|分类|划分|结构)|(?i:geographic)")),
+    ("channel", re.compile(r"按.{0,4}(?:渠道|销售模式)|(?:渠道|销售模式)(?:分布|构成|分类|划分|结构)")),
+    ("product", re.compile(r"按.{0,4}产品|产品(?:分布|构成|分类|划分|结构)")),
+)
 _TICKS = re.compile(r"[√□☑]\s*不?适用")
+_CONTRA = re.compile(r"拨备|准备|减值|累计折旧|累计摊销|^[减加][:：]")
+_NOTED = re.compile(r"(?:计量|数量|重量)单位(?:均|都)?[为是:：]\s*[“\"「]?([^“”\"「」，。；、\s]{1,6})")
 _PARENT = re.compile(r"母公司.{0,6}(?:资产负债表|利润表|现金流量表|权益变动表|报表|财务)|公司(?:资产负债表|利润表|现金流量表)$")
 _CONSOLIDATED = re.compile(r"合并")
 _UNIT_SOURCES: dict[str, Source] = {"section": "section", "header": "column", "page_before": "caption"}
@@ -69,10 +78,20 @@ class TableContext:
     peers: bool = False
     ratio: bool = False
     noun: str = ""
+    topic: str = ""
+    axis: str = "segment"
 
-    def noun_for(self, label: str) -> str:
-        """The noun of the title for a label that names no quantity, unless it would drown a short label."""
-        return self.noun if len(self.noun) <= 2 * (len(label) - 1) else ""
+    def noun_for(self, label: str, unnamed: bool) -> str:
+        """The noun of the title for a label that names no quantity, or for a sum without words (`unnamed`); a classed
+        balance stands aside where it would drown a short label, a topic where it is the label or part of it.
+        """
+        if _CONTRA.search(fold(label)):
+            return ""
+        room = max(4, 2 * (len(label) - 1))
+        if self.noun and len(self.noun) <= room:
+            return self.noun
+        fits = unnamed or len(self.topic) <= room
+        return self.topic if fits and fold(self.topic) not in fold(label) and fold(label) not in fold(self.topic) else ""
 
     def measure_for(self, kind: str, role: str) -> str:
         """The title's quantity where it suits a cell: a ratio for ratios, an amount for amounts and their shares."""
@@ -95,10 +114,12 @@ class ContextReader:
     def __init__(self, lexicon: Lexicon, heads: HeadReader) -> None:
         self._heads = heads
         self._concepts = ConceptFinder(lexicon)
+        self._topics = Topics(self._quantity)
 
     def __call__(self, document: Document, table: Table) -> TableContext:
         heading = table.section_path[-1] if table.section_path else ""
-        title = _title((heading, lead_in(document, table), table.caption))
+        parts = (heading, lead_in(document, table), table.caption)
+        title = _title(parts)
         measure = self._measure(title)
         line = table.unit_line or _inherited(document, table)
         units = TableUnits(
@@ -106,6 +127,7 @@ class ContextReader:
             caption=tuple(word for word in self._heads.units.within(tidy(table.caption)) if word.kind in ("money", "count")),
             source=_UNIT_SOURCES.get(table.unit_source, "caption") if table.unit_line else "section",
             currency=document.profile.currency or "CNY",
+            note=self._noted(table),
         )
         return TableContext(
             title=title,
@@ -115,11 +137,24 @@ class ContextReader:
             measure=measure.text,
             ratio=measure.ratio,
             noun=self._classed(title),
+            topic=self._topics([tidy(part) for part in parts]),
+            axis=_axis(title),
             parent=_is_parent(title, table),
             market=market(title),
             role=self._role(title),
             peers=bool(_PEERS.search(fold(title))),
         )
+
+    def _noted(self, table: Table) -> UnitWord | None:
+        """The unit of quantities that a note below the table tells: 产能、产量的计量单位为“吨”."""
+        found = [self._heads.units.whole(match[1]) for match in _NOTED.finditer("".join(table.notes))]
+        counts = [word for word in found if word is not None and word.kind == "count"]
+        return counts[0] if len(counts) == 1 else None
+
+    def _quantity(self, text: str) -> bool:
+        """Whether a text ends in the name of a quantity."""
+        hits = self._concepts(fold(text))
+        return bool(self._heads.measures(text)) or (bool(hits) and hits[-1].end == len(fold(text)))
 
     def _when(self, title: str, document: Document, table: Table) -> When:
         """The one time that the title names; else the one day (截至…) of the paragraph that leads to the table."""
@@ -177,6 +212,13 @@ def _title(parts: Sequence[str]) -> str:
         if part and not _TICKS.search(fold(part)) and not any(part in other for other in told):
             told = [*(other for other in told if other not in part), part]
     return "；".join(told)
+
+
+def _axis(title: str) -> str:
+    """By what the last part of a title splits its quantity: region, channel, product; segment where it does not say."""
+    folded = fold(title.rsplit("；", 1)[-1])
+    found = [axis for axis, words in _AXES if words.search(folded)]
+    return found[0] if len(found) == 1 else "segment"
 
 
 def _is_parent(title: str, table: Table) -> bool:

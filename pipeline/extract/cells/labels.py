@@ -11,7 +11,7 @@ from pipeline.extract.cells.grid import Grid
 from pipeline.extract.cells.heads import HeadReader, Said
 from pipeline.extract.cells.layout import Layout
 from pipeline.extract.cells.periods import When
-from pipeline.extract.cells.words import Words, tidy, unmarked
+from pipeline.extract.cells.words import Words, tidy, unlisted, unmarked
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
 
@@ -33,6 +33,7 @@ class Label:
     holder  what kind of entity a label column names: customer, supplier, shareholder, company, person; "" none
     named   whom that column names: the leaf, or the group that the leaf belongs to
     total   the row sums up others; average: it is their mean; no_name: a holder row that names nobody
+    unnamed the row sums up others and no word is printed for it
     """
 
     leaf: str = ""
@@ -45,6 +46,7 @@ class Label:
     no_name: bool = False
     average: bool = False
     said: Said | None = field(default=None, compare=False)
+    unnamed: bool = False
 
 
 class LabelReader:
@@ -70,9 +72,13 @@ class LabelReader:
         leaf = named[-1][0] if named else levels[-1][0] if levels else ""
         kinds = [self.kind(layout, row, left) for left in layout.label_cols(col)]
         holder = next((kind for kind in kinds if kind in _HOLDERS), "")
+        unnamed = not leaf
         if not leaf and layout.label_cols(col) and layout.grid.has_values(row, layout.values):
             leaf = _TOTALS.get(profile.language, "合计")  # a sum under a double rule, without words
-        label = self._label(leaf, groups, tuple(whens), levels, holder, profile)
+        label = replace(self._label(leaf, groups, tuple(whens), levels, holder, profile), unnamed=unnamed and bool(leaf))
+        over = self._dashed(layout, row, col)
+        if over and over != leaf and over not in label.path:
+            return replace(label, path=f"{over} > {label.path}", groups=(*label.groups, over))
         if leaf[:1] not in _DASHES or not leaf.strip("-–—－•· "):
             return label
         bare = leaf.lstrip("-–—－•· ")
@@ -142,6 +148,21 @@ class LabelReader:
             leaf, path, tuple(groups), whens, holder, named, meaning == "total", meaning == "no_name", meaning == "average", said
         )
 
+    def _dashed(self, layout: Layout, row: int, col: int) -> str:
+        """The heading above a row that has only dashes for values: 累计折旧 - - -, with the same labels below each such."""
+        grid, left = layout.grid, next(iter(layout.label_cols(col)), None)
+        if left is None:
+            return ""
+        labels = [grid.text(each, left) for each in range(grid.rows)]
+        nil = [
+            each for each in range(grid.rows - 1) if labels[each] and all((each, value) in grid.nils for value in layout.values)
+        ]
+        over = next((each for each in reversed(nil) if each < row), None)
+        if over is None or not labels[over + 1]:
+            return ""
+        twins = {labels[each] for each in nil if labels[each + 1] == labels[over + 1]}
+        return unlisted(unmarked(labels[over])) if len(twins) > 1 else ""
+
     def _parent(self, layout: Layout, row: int, col: int) -> str:
         """The nearest label above that is no item of a list: `- 国内` belongs to it."""
         for above in range(row - 1, -1, -1):
@@ -164,7 +185,7 @@ class LabelReader:
         found: list[tuple[int, str]] = []
         last = None
         for left in layout.label_cols(col):
-            text = unmarked(layout.grid.text(row, left)) or self._carried(layout, row, left)
+            text = unlisted(unmarked(layout.grid.text(row, left))) or self._carried(layout, row, left)
             kind = self.kind(layout, row, left)
             cell = layout.grid.slots.get((row, left))
             if not text or cell is last or kind in _SKIPPED or (row, left) in layout.grid.values or text.isdigit():
@@ -197,7 +218,7 @@ class LabelReader:
         )
         if above is None or above.page == cell.page or not above.text.strip():
             return ""
-        return unmarked(tidy(above.text))
+        return unlisted(unmarked(tidy(above.text)))
 
     def _top(self, layout: Layout, row: int, col: int) -> str:
         return layout.grid.text(layout.heads[row][0], col) if layout.heads[row] else ""
@@ -242,7 +263,7 @@ class LabelReader:
             or not self._is_heading(layout, row, col, labels[-1])
         ):
             return "", 0
-        return unmarked(labels[-1]), self._indent(layout, row, col)
+        return unlisted(unmarked(labels[-1])), self._indent(layout, row, col)
 
     def _is_heading(self, layout: Layout, row: int, col: int, text: str) -> bool:
         """In a ruled table a row whose value cells are only blank is an item without values, not a heading: a heading

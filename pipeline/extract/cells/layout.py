@@ -21,12 +21,14 @@ class Layout:
     heads   for each row of the body the rows of its head, top to bottom; () where it has none; for a head row itself ()
     is_head rows that are heads, the repeated ones on later pages too
     values  columns that hold values, from the left
+    covered  further columns that values reach over in a grid cut too fine
     """
 
     grid: Grid
     heads: tuple[tuple[int, ...], ...]
     is_head: frozenset[int]
     values: tuple[int, ...]
+    covered: frozenset[int] = frozenset()
 
     def label_cols(self, col: int) -> list[int]:
         """The run of label columns for a value column: the nearest one left of it that opens a side of the table.
@@ -44,7 +46,7 @@ class Layout:
     def _runs(self, col: int) -> list[list[int]]:
         runs: list[list[int]] = []
         for left in range(col):
-            if left in self.values:
+            if left in self.values or left in self.covered:
                 continue
             if runs and runs[-1][-1] == left - 1:
                 runs[-1].append(left)
@@ -74,7 +76,12 @@ def layout_of(grid: Grid, headish: Callable[[str], bool], marks: Callable[[str],
     The parser's header rows are taken over; rows of years and units below them, second heads in the middle of a table
     (年度 after 年末) and heads repeated on a later page are added.
     """
-    values = _value_columns(grid, marks)
+    values = _value_columns(grid, marks, 1)
+    covered: frozenset[int] = frozenset()
+    if not values:
+        values = _value_columns(grid, marks, grid.cols)
+        reached = {col for (_, col), cell in grid.slots.items() if (cell.row, cell.col) in grid.values}
+        covered = frozenset(reached - set(values))
     is_head = _head_rows(grid, values, headish)
     heads: list[tuple[int, ...]] = []
     current: list[int] = []
@@ -86,16 +93,19 @@ def layout_of(grid: Grid, headish: Callable[[str], bool], marks: Callable[[str],
             heads.append(())
         else:
             heads.append(tuple(current))
-    return Layout(grid, tuple(heads), frozenset(is_head), values)
+    return Layout(grid, tuple(heads), frozenset(is_head), values, covered)
 
 
-def _value_columns(grid: Grid, marks: Callable[[str], bool]) -> tuple[int, ...]:
-    """Columns in which cells below the head are values or dashes, and text is the exception."""
+def _value_columns(grid: Grid, marks: Callable[[str], bool], widest: int) -> tuple[int, ...]:
+    """Columns in which cells below the head are values or dashes, and text is the exception.
+
+    Cells over more than `widest` columns do not count: headings are such; in a grid cut too fine values are, too.
+    """
     found = []
     for col in range(grid.cols):
         if any(marks(grid.text(row, col)) for row in range(grid.table.header_rows)):
             continue
-        filled = [row for row in range(grid.table.header_rows, grid.rows) if _own_text(grid, row, col)]
+        filled = [row for row in range(grid.table.header_rows, grid.rows) if _own_text(grid, row, col, widest)]
         values = [row for row in filled if (row, col) in grid.values]
         nils = [row for row in filled if (row, col) in grid.nils]
         if values and 2 * (len(values) + len(nils)) >= len(filled) and not _counts_rows(grid, values, col):
@@ -110,9 +120,9 @@ def _called(grid: Grid, col: int) -> bool:
     return any(grid.text(row, col) and (row, col) not in grid.values for row in rows)
 
 
-def _own_text(grid: Grid, row: int, col: int) -> bool:
+def _own_text(grid: Grid, row: int, col: int, widest: int = 1) -> bool:
     cell = grid.slots.get((row, col))
-    return cell is not None and (cell.row, cell.col) == (row, col) and bool(cell.text.strip()) and cell.col_span == 1
+    return cell is not None and (cell.row, cell.col) == (row, col) and bool(cell.text.strip()) and cell.col_span <= widest
 
 
 def _counts_rows(grid: Grid, rows: Sequence[int], col: int) -> bool:

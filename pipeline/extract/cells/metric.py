@@ -12,7 +12,7 @@ _OF_HOLDING = re.compile(
     r"(?:(?:本次)?(?:发行|發行|上市|增资|增資|转让|轉讓|变更|變更|全球)[^持]{0,8})?"
     r"(?:数量|股数|比例|數量|股數|占比|百分比)$"
 )
-_PART = re.compile(r"[占佔][^，。；]{2,20}?(?:比例|比重|百分比)")
+_PART = re.compile(r"[占佔][^，。；]{2,20}?(?:(?:比例|比重|百分比)|$)")
 _STAKE = re.compile(r"持有|持股|股[权權份]")
 _RELATIVE = ("share", "growth", "cagr", "rank", "change", "multiple")
 
@@ -25,11 +25,9 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
 
     `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
     """
-    row = label.path
-    if label.said and label.said.when and label.said.generic and head.own:
+    row, said = label.path, label.said
+    if said and said.when and (not said.rest or (said.generic and head.own)):
         row = label.path.rpartition(" > ")[0]  # 账面原值 > 期初余额 of a class of assets: the class and 账面原值
-    if label.said and label.said.when and not label.said.rest:
-        row = ""
     column = head.metric if head.own or role in _RELATIVE or _bare_end(head.metric) else ""
     if label.holder == "shareholder" and column and not head.own and _OF_HOLDING.match(column):
         column = _with_noun(column, "持股")
@@ -50,7 +48,8 @@ def told_in(around: Head | None, label: Label, role: Role) -> str:
         return ""
     match = _PART.search(around.text)
     if match is not None:
-        return f"{label.path} {match[0]}".strip()
+        bare = match[0].rstrip("的之约近达逾超过为")
+        return f"{label.path} {bare if bare[-1] in '例重比' else f'{bare}比例'}".strip()
     return f"{label.path} 持股比例".strip() if _STAKE.search(around.text) else ""
 
 

@@ -23,6 +23,9 @@ _COUNTED = re.compile(
     r"(?=$|[,(（]| (?:under|issued|allocated|allotted|in|of|held|over|applied|to|initially|available|reallocated|upon|with)\b)",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(
+    r"美元|欧元|港元|港币|日元|英镑|澳元|澳大利亚元|加元|加拿大元|瑞士法郎|新加坡元|韩元|新台币|卢布|泰铢|USD|EUR|HKD|JPY|GBP"
+)
 _AMOUNTS = ("money", "amount", "元/股", "股")
 
 
@@ -43,6 +46,7 @@ class TableUnits:
     yuan     nothing is said, but the amounts are printed to the cent and too large for 万元
     rows     unit of a row from a column called 单位
     measure  the quantity that the title names
+    note     unit of amounts of goods, from a note below the table
     """
 
     line: tuple[UnitWord, ...] = ()
@@ -52,6 +56,7 @@ class TableUnits:
     yuan: bool = False
     rows: Mapping[int, UnitWord] = field(default_factory=dict)
     measure: str = ""
+    note: UnitWord | None = None
 
 
 class UnitChain:
@@ -74,8 +79,10 @@ class UnitChain:
         column = head.unit
         if row is not None and row.kind == "money" and label.said and row.end - row.start == len(label.said.text):
             row = None if _OWN_CURRENCY.search(fold(head.metric)) else row  # 欧元 | 外币余额 | 折算汇率 | 折算人民币余额
-        if column is not None and (column.kind in ("ratio", "pp") or row is None):
+        if column is not None and (column.kind in ("ratio", "pp") or (row is None and self._kind(label.leaf) != "fx")):
             return self._checked(column, "column", head, label)
+        if self.kind_of(head, label) == "fx":
+            return _exchange(label, head, table.currency)
         if row is not None:
             if row.unit == table.currency and row.scale == 0 and self._kind(label.leaf) == "元/股":
                 return UnitFound(f"{row.phrase}/股", "per_unit", "row", f"{row.phrase}, per share")
@@ -124,6 +131,8 @@ class UnitChain:
         fit = self._fitting(units, kind, label)
         if fit is not None:
             return UnitFound(fit.phrase, fit.kind, source, fit.phrase)
+        if kind == "amount" and table.note is not None:
+            return UnitFound(table.note.phrase, table.note.kind, "caption", f"{table.note.phrase} in a note")
         if kind and kind not in ("money", "price", "amount"):
             return UnitFound(kind, "", "assumed", f"{kind}, as it is called")
         if not table.yuan or kind == "amount":
@@ -144,6 +153,12 @@ class UnitChain:
             return counts[0] if counts else None
         exact = [unit for unit in units if unit.phrase.endswith(kind) or (kind == "%" and unit.kind == "ratio")]
         return exact[0] if exact else None
+
+
+def _exchange(label: Label, head: Head, currency: str) -> UnitFound:
+    """A rate of exchange is a price of the foreign currency that row or column names, never a percentage."""
+    foreign = _FOREIGN.search(fold(f"{label.path} {head.text}")) if currency in ("", "CNY") else None
+    return UnitFound(f"元/{foreign[0]}", "per_unit", "row", f"rate of {foreign[0]}") if foreign else UnitFound()
 
 
 def _of_good(prices: Sequence[UnitWord], good: str) -> UnitWord | None:

@@ -10,7 +10,7 @@ from pipeline.quantity import Reader
 
 _SEVERAL = re.compile(r"[、，,;；]|比例|占比|比重|率|[（(](?!人民币|美元|港元|港币|RMB)")
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[)）\]】]")
-_LINE = re.compile(r"(?:金额单位|货币单位|数量单位|單位|单位|Unit)\s*(?:均?为|為|[:：])?\s*")
+_LINE = re.compile(r"(?:金额单位|货币单位|数量单位|單位|单位|Unit)\s*(?:均?[为為]|[:：])?\s*")
 _CURRENCY = re.compile(r"[（(]?\s*(?:币种|幣種|货币|currency)\s*[:：].*$", re.IGNORECASE)
 
 
@@ -67,7 +67,8 @@ class UnitWords:
 
     def line(self, text: str) -> list[UnitWord]:
         """All units of a unit line, in order: `单位：万元、元/度、元/吨`, `单位：元 币种：人民币`."""
-        bare = _CURRENCY.sub("", _LINE.sub("", text, count=1)).strip(" （()）")
+        match = _LINE.search(text)
+        bare = _CURRENCY.sub("", text[match.end() :] if match else text).strip(" （()）")
         whole = self.whole(bare)
         if whole is not None:
             return [whole]

@@ -16,6 +16,11 @@ _MARK = re.compile(
     r"\s*(?:[（(]\s*(?:注|附注|註|note|Note)?\s*[0-9０-９a-z一二三四五]?\s*[)）]|[（(]注[:：]?.*?[)）]|注\s*\d|\*+|[①-⑳]|\[\d+\])$"
 )
 
+_LISTED = re.compile(
+    r"^(?:[A-Za-z][.．、]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])[)）]、?|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:、|[.．](?!\d))|[①-⑳])"
+    r"\s*(?=[\u3400-\u9fff])"
+)
+
 
 def tidy(text: str) -> str:
     """A printed label in one line: no space beside Chinese characters (合　计 is 合计), single spaces between words."""
@@ -26,6 +31,12 @@ def unmarked(label: str) -> str:
     """A label without the footnote mark at its end: 客户A（1）, 客户A* and 客户A注1 are 客户A."""
     bare = _MARK.sub("", _NOTE.sub("", label)).rstrip()
     return bare or label
+
+
+def unlisted(label: str) -> str:
+    """A label without the mark that counts it: A．外销, （一）外销, 1、外销 and ①外销 are 外销."""
+    bare = _LISTED.sub("", label)
+    return bare if len(bare) > 1 else label
 
 
 class Words:
