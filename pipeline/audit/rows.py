@@ -1,4 +1,4 @@
-"""Between the values of the audit and the rows of the published tables; standard types only."""
+"""From the rows of the published tables to the values of the audit; standard types only."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.audit.dossier import Dossier
-from pipeline.core.claim import Claim, Trial
+from pipeline.core.claim import Claim
 from pipeline.core.document import Cell, Profile, Table
-from pipeline.core.fact import Fact
 from pipeline.core.figure import Figure
-from pipeline.core.finding import Finding
-from pipeline.core.interval import Interval
 from pipeline.core.number import CellPlace
 from pipeline.core.period import Period
 from pipeline.core.place import Box, PageBox, Span
@@ -22,88 +19,6 @@ from pipeline.core.place import Box, PageBox, Span
 Row = Mapping[str, Any]
 # So many figures of one time make it a time that the document reports on.
 _MUCH = 10
-
-
-def fact_row(fact: Fact) -> dict[str, Any]:
-    """A row of `facts`; figures' own concept, and in the scope what the key adds to it."""
-    key = fact.key
-    return {
-        "fact_id": fact.fact_id,
-        "entity": fact.entity,
-        "entity_id": key.entity_id,
-        "concept": fact.concept,
-        "metric": fact.metric,
-        "role": key.role,
-        "scope": _joined_scope(key.scope),
-        **_dates("base_period", key.base_period),
-        **_dates("period", key.period),
-        "unit": key.unit,
-        "modality": key.modality,
-        "value": fact.value,
-        "low": fact.low,
-        "high": fact.high,
-        "decimals": fact.decimals,
-        "sign_rule": fact.sign_rule,
-        "mentions": fact.mentions,
-        "documents": fact.documents,
-        "agreement": fact.agreement,
-        "best_figure_id": fact.best_figure_id,
-        "figure_ids": ";".join(fact.figure_ids),
-    }
-
-
-def claim_row(claim: Claim, doc_id: str, source: str, entity_id: str, trial: Trial) -> dict[str, Any]:
-    """A row of `claims`."""
-    return {
-        "claim_id": claim.claim_id,
-        "doc_id": doc_id,
-        "source": source,
-        "page": claim.page or None,
-        "char_start": claim.span.start,
-        "char_end": claim.span.end,
-        "sentence": claim.sentence,
-        "claim_type": claim.claim_type,
-        "entity": claim.entity,
-        "entity_id": entity_id,
-        "metric": claim.metric,
-        "concept": claim.concept,
-        "role": claim.role,
-        "scope": _joined_scope(claim.scope),
-        **_dates("period", claim.period),
-        "value": claim.value,
-        "low": claim.low,
-        "high": claim.high,
-        "unit": claim.unit,
-        "qualifier": claim.qualifier,
-        "base_entity": claim.base_entity,
-        **_dates("base_period", claim.base_period),
-        "modality": claim.modality,
-        "attribution": claim.attribution,
-        "figure_ids": ";".join(claim.figure_ids),
-        "verdict": trial.verdict,
-        **_ends("computed", trial.computed),
-        "evidence": ";".join(trial.evidence),
-        "explanation_zh": trial.explanation_zh,
-        "explanation_en": trial.explanation_en,
-    }
-
-
-def finding_row(finding: Finding) -> dict[str, Any]:
-    """A row of `findings`."""
-    return {
-        "finding_id": finding.finding_id,
-        "check": finding.check,
-        "severity": finding.severity,
-        "doc_id": finding.doc_id,
-        "source": finding.source,
-        "page": finding.page or None,
-        **_ends("expected", finding.expected),
-        **_ends("observed", finding.observed),
-        "unit": finding.unit,
-        "message_zh": finding.message_zh,
-        "message_en": finding.message_en,
-        "figure_ids": ";".join(finding.figure_ids),
-    }
 
 
 def dossiers(
@@ -172,6 +87,7 @@ def _figure(row: Row) -> Figure:
         low=_decimal(row["low"]),
         high=_decimal(row["high"]),
         decimals=None if row["decimals"] in (None, "") else int(row["decimals"]),
+        scale=int(row.get("scale") or 0),
         unit=row["unit"] or "",
         qualifier=row["qualifier"] or "exact",
         entity=row["entity"] or "",
@@ -253,17 +169,3 @@ def _decimal(value: Decimal | str | None) -> Decimal | None:
 def _scope(text: str | None) -> tuple[tuple[str, str], ...]:
     pairs = (pair.partition("=") for pair in (text or "").split(";") if pair)
     return tuple((axis, member) for axis, _, member in pairs)
-
-
-def _joined_scope(scope: Iterable[tuple[str, str]]) -> str:
-    return ";".join(f"{axis}={member}" for axis, member in scope)
-
-
-def _dates(name: str, period: Period | None) -> dict[str, date | None]:
-    return {f"{name}_start": period.start if period else None, f"{name}_end": period.end if period else None}
-
-
-def _ends(name: str, interval: Interval | None) -> dict[str, Decimal | None]:
-    low = interval.low if interval is not None and interval.low.is_finite() else None
-    high = interval.high if interval is not None and interval.high.is_finite() else None
-    return {f"{name}_low": low, f"{name}_high": high}

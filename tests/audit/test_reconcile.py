@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.audit import Audit, Dossier
 from pipeline.audit.diff import diff
 from pipeline.audit.link import link
-from pipeline.audit.rows import claim_row, dossiers, fact_row, finding_row
+from pipeline.audit.rows import dossiers
 from pipeline.core.document import Profile
 from pipeline.core.fact import Fact
 from tests.audit.statement import LEXICON, SETTINGS, dossier
@@ -79,18 +79,6 @@ def test_differences_of_two_versions_name_both_sides() -> None:
         ("added", "商誉", "", "5.00", 1),
         ("gone", "存货", "7.00", "", None),
     ]
-
-
-def test_rows_of_facts_and_findings_have_the_columns_of_the_contract() -> None:
-    from pipeline.core.schema import CLAIMS, FACTS, FINDINGS
-
-    audited = AUDIT(
-        [dossier("项目;2021年;2020年 // 甲公司;12.00;1.00 // 乙公司;3.00;2.00 // 丙公司;4.00;3.00 // 合计;19.00;7.00")]
-    )
-    assert set(fact_row(audited.facts[0])) == set(FACTS.names)
-    assert [set(finding_row(one)) for one in audited.findings] == [set(FINDINGS.names)] * len(audited.findings)
-    assert claim_row.__doc__
-    assert "verdict" in CLAIMS.names
 
 
 def test_strange_input_neither_crashes_nor_invents_a_verdict() -> None:
