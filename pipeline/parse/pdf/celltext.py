@@ -52,9 +52,9 @@ class GlyphReader:
     def __init__(self, page: PageContent) -> None:
         chars = self.chars = page.chars
         self._page, self._names = page, page.ids.tolist()
-        self.blank = which(chars.text, lambda text: text.isspace() or text in "\u200b\ufeff\x00\x02")
+        self.blank = which(chars.text, _blank)
         self.wide = which(chars.text, _wide)
-        self.letter = which(chars.text, lambda text: text.isascii() and text.isalpha())
+        self.letter = which(chars.text, _letter)
         self.usable = ~self.blank
         self.middle_x = (chars.x0 + chars.x1) / 2
         self.middle_y = chars.baseline - 0.35 * chars.size
@@ -178,6 +178,16 @@ def which(texts: list[str], holds: Callable[[str], bool]) -> NDArray[np.bool_]:
     """Of which characters something holds; each different one is asked once."""
     kinds = {text for text in set(texts) if holds(text)}
     return np.array([text in kinds for text in texts], dtype=bool) if kinds else np.zeros(len(texts), dtype=bool)
+
+
+@lru_cache(1 << 14)
+def _blank(text: str) -> bool:
+    return text.isspace() or text in "\u200b\ufeff\x00\x02"
+
+
+@lru_cache(1 << 14)
+def _letter(text: str) -> bool:
+    return text.isascii() and text.isalpha()
 
 
 @lru_cache(1 << 14)
