@@ -37,6 +37,9 @@ class Reading:
     refutes: bool = True
 
 
+_CAME_FROM = re.compile(r"[从由自](?:约|近)?$")  # 从30%升至35%: the first is of an earlier time, which the words do not tell
+
+
 class Topics:
     """Built once for one court; called with a claim and those before it, gives its readings, the likeliest first."""
 
@@ -81,7 +84,7 @@ class Topics:
     def _own(
         self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str, before: Sibling | None
     ) -> Quantity:
-        words = self._words(claim, between, before)
+        words = self._words(claim, subject, between, before)
         is_parent = "母公司" in words.replace("归属于母公司", "").replace("归属母公司", "")
         for name in (claim.entity, *self._linker.names_of(subject), *(("母公司",) if is_parent else ())):
             words = words.replace(name, " ") if name and words != name else words
@@ -112,15 +115,18 @@ class Topics:
         named = own_time(lead, span)
         if named is not None:
             return named
-        return None if "累计" in between else span
+        return None if "累计" in between or _CAME_FROM.search(between) else span
 
-    def _words(self, claim: Claim, between: str, before: Sibling | None) -> str:
+    def _words(self, claim: Claim, subject: str, between: str, before: Sibling | None) -> str:
         """What the words before the figure name, else the metric that extract read, else what stands after the figure."""
         near = _without_base(_BREAK.split(between)[-1], claim)
         metric = subject_words(claim)
         named = self._read(metric, "", claim.role)
         own = _last_naming(self._read, near)
-        same = self._read(own, "", claim.role).measure == named.measure
+        near_by = self._read(own, "", claim.role)
+        same = near_by.measure == named.measure
+        if own and same and self._parts(named, subject, "") > self._parts(near_by, subject, ""):
+            return metric  # 装配线仍是主业，2024年贡献收入3.6亿元: the part stands further back
         if own and (same or not named.measure or claim.role not in ("share", "multiple")):
             return own
         if not own and named.word not in near and (tail := _tail(claim, between)) and self._read(tail, "").measure:

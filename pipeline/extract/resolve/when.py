@@ -61,6 +61,10 @@ class WhenResolver:
             own = resolved(behind, story)
         if own and spot.group.inside and not spot.lead.noun:
             own = tuple(_like_before(time, story) for time in own)
+        if own and role == "multiple" and _is_times_of(spot):
+            own = ()
+        if not own and size == 1 and role in ("level", "share") and _came_from(spot, story):
+            return Found((self._none,), "", "what it came from is of an earlier time, untold")
         if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
             return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
@@ -166,6 +170,17 @@ class WhenResolver:
             return Found((together(ends),) * size, source, "from the first time to the last")
         whole = together(times)
         return Found((whole,) * size, source, "all of the times together")
+
+
+def _is_times_of(spot: Spot) -> bool:
+    """约为上年的3.3倍: the time before 的 is that of the base, not of the figure."""
+    lead = spot.group.lead
+    return len(lead) > 1 and lead[-1].text == "的" and lead[-2].kind == "time"
+
+
+def _came_from(spot: Spot, story: Story) -> bool:
+    """毛利率从30.6%升至35.5% under one time: that is the later figure's."""
+    return spot.lead.nearest("from") and len(spread(story.times or story.held)) < 2
 
 
 def _accounted(spot: Spot, story: Story, role: Role) -> bool:
