@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.lead import Lead
 from pipeline.extract.line import Token, words_of
+from pipeline.extract.resolve.grown import before_time, share_grew
 from pipeline.extract.resolve.who import listed_name
 from pipeline.extract.spot import Found, Spot, Story
 
@@ -21,6 +22,8 @@ _PLACED = re.compile(r"(?:均|已|多年|分别)*(?:位|排)?(?:列|居)(?:世�
 _BOOKED = re.compile(r"(?:账面(?:余额|价值|净值|原值|值)|原值|净值|净额)$")
 _AFTER = frozenset({"以来", "起", "后", "来"})
 _ANAPHORA = re.compile(r"^(?:[两兩二三]者|上述|前述|该等|該等|该项|該項|该类|該類)的?(?=..)")
+_USED = frozenset({"用于", "拟用于", "将用于", "用作"})
+_RAISED = frozenset({"GrossProceeds", "NetProceeds", "FundingRaised"})
 _SPENT = frozenset({"投入", "支出", "投资", "开支", "费用"})
 _RESPECT = re.compile(r"(?:^|[。；;\s])(?P<field>[\u4e00-\u9fff]{2,6})方面[，,]")
 _QUOTED = frozenset({"报", "报收", "收报", "现报", "报于", "收于", "收盘报", "收"})
@@ -39,6 +42,8 @@ class MetricResolver:
         priced = self._price(spot)
         if priced:
             return Found((priced,) * size, "lead", "share price")
+        if use := _use(spot):
+            return Found((use,) * size, "lead", "what the money is used for")
         tail = self._tail(spot)
         if tail and self._tail_wins(spot, tail):
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
@@ -58,7 +63,7 @@ class MetricResolver:
             return Found((whole,) * size, "lead", "verb in respect of what the sentence opens with")
         if not verb and not story.label and (opening := _risen(spot)):
             return Found((opening,) * size, "topic", "subject of the clause before")
-        if _share_grew(spot, story):
+        if share_grew(spot, story):
             return Found((story.full,) * size, "topic", "the share grew")
         if story.label and not _paid_for(spot) and not (verb and self._anew(spot, story)):
             return Found((story.label,) * size, "topic", "goes on about the topic")
@@ -83,7 +88,7 @@ class MetricResolver:
             return words + spot.group.tail[0].text
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
             return f"{story.label}{words}" if story.label and "占" not in story.label else words
-        if len(noun) == 1 and noun[-1].has("rate", "cagr") and (head := _before_time(spot) or story.label):
+        if len(noun) == 1 and noun[-1].has("rate", "cagr") and (head := before_time(spot) or story.label):
             return head if head.endswith(words) else head + words
         if whole := _completed(spot, story, noun, words):
             return whole
@@ -245,7 +250,7 @@ def _completed(spot: Spot, story: Story, noun: Sequence[Token], words: str) -> s
 
 def _in_respect(spot: Spot, words: str) -> str:
     """研发方面，公司累计投入…: what the sentence opens with says of which."""
-    respect = _RESPECT.search(spot.text, spot.line.tokens[0].start, spot.first.start)
+    respect = _RESPECT.search(spot.text, max(0, spot.line.tokens[0].start - 1), spot.first.start)
     return respect["field"] + words if respect is not None else ""
 
 
@@ -284,13 +289,6 @@ def _opening(spot: Spot) -> list[Token]:
     return words
 
 
-def _share_grew(spot: Spot, story: Story) -> bool:
-    """三费占营收比12%，同比增73%: what grew is the share, where it has a name."""
-    link = spot.lead.deciding
-    named = story.full.endswith(("比", "占比", "比例", "比重", "份额"))
-    return story.role == "share" and named and spot.unit in ("ratio", "pp") and link is not None and link.has("move")
-
-
 def _ranked_noun(spot: Spot) -> str:
     """出货量连续十年位列全球前四: what is ranked stands in front of the time."""
     tokens = [token for token in spot.lead.before if not token.has("skip")]
@@ -313,13 +311,13 @@ def _bare_stake(spot: Spot, noun: Sequence[Token]) -> bool:
     return bool(tail) and tail[0].text in _STAKES and (part or done)
 
 
-def _before_time(spot: Spot) -> str:
-    """股价本周涨幅: a time stands between what grows and the rate."""
-    before = spot.lead.before
-    if not before or before[-1].kind != "time":
+def _use(spot: Spot) -> str:
+    """2亿元用于补充流动资金: what the money is for."""
+    tail = spot.group.tail
+    if len(tail) < 2 or tail[0].text not in _USED or not _CURRENCY.match(spot.unit):
         return ""
-    head = next((token for token in reversed(before) if token.kind != "time"), None)
-    return head.text if head is not None and head.concept is not None else ""
+    known = spot.lead.noun and spot.lead.noun[-1].concept is not None and spot.lead.noun[-1].concept.concept not in _RAISED
+    return "" if known or any(token.kind != "word" for token in tail[1:]) else _plain(words_of(tail[1:], spot.text))
 
 
 def _risen(spot: Spot) -> str:
