@@ -76,7 +76,7 @@ class CellReader:
         period = self._period(spot, sheet)
         entity = who(label, head, sheet.context, spot.measured)
         noun = sheet.context.measure_for(kind, role) or (
-            sheet.context.noun_for(label.leaf, label.unnamed) if spot.bare or spot.sum else ""
+            sheet.context.noun_for(label.path, label.unnamed) if spot.bare or spot.sum else ""
         )
         metric = told_in(spot.around, label, role) or metric_of(head, label, role, noun, spot.measured)
         base_text, base_period = base_of(role, metric, period.period)

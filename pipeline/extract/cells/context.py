@@ -81,12 +81,13 @@ class TableContext:
     topic: str = ""
     axis: str = "segment"
 
-    def noun_for(self, label: str, unnamed: bool) -> str:
+    def noun_for(self, path: str, unnamed: bool) -> str:
         """The noun of the title for a label that names no quantity, or for a sum without words (`unnamed`); a classed
         balance stands aside where it would drown a short label, a topic where it is the label or part of it.
         """
-        if _CONTRA.search(fold(label)):
+        if _CONTRA.search(fold(path)):
             return ""
+        label = path.rpartition(" > ")[2]
         room = max(4, 2 * (len(label) - 1))
         if self.noun and len(self.noun) <= room:
             return self.noun

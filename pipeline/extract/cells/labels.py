@@ -158,9 +158,9 @@ class LabelReader:
             each for each in range(grid.rows - 1) if labels[each] and all((each, value) in grid.nils for value in layout.values)
         ]
         over = next((each for each in reversed(nil) if each < row), None)
-        if over is None or not labels[over + 1]:
+        if over is None or over + 1 in nil or not all(below := labels[over + 1 : over + 3]):
             return ""
-        twins = {labels[each] for each in nil if labels[each + 1] == labels[over + 1]}
+        twins = {labels[each] for each in nil if labels[each + 1 : each + 3] == below}
         return unlisted(unmarked(labels[over])) if len(twins) > 1 else ""
 
     def _parent(self, layout: Layout, row: int, col: int) -> str:
