@@ -178,6 +178,15 @@ def last_year(time: Time, base: Time, *, at_close: bool) -> Time:
     return replace(time, period=Period.instant(date(year, 12, 31)) if at_close else Period(date(year, 1, 1), date(year, 12, 31)))
 
 
+def next_year(base: Time) -> Time:
+    """The year after a whole year."""
+    period = base.period
+    if period is None or period.end is None:
+        return base
+    first = period.end + timedelta(1)
+    return replace(base, period=Period(first, date(first.year + 1, first.month, 1) - timedelta(1)))
+
+
 def is_year(time: Time) -> bool:
     """Whether it is twelve months, of a calendar or a financial year."""
     period = time.period

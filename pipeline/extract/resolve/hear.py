@@ -17,6 +17,7 @@ from pipeline.extract.resolve.dates import (
     in_year,
     is_year,
     last_year,
+    next_year,
     part_reported,
     same_stretch,
     year_before,
@@ -34,6 +35,8 @@ _PRIOR = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
 _THIS_YEAR = re.compile(r"^(?:本年|本年度|今年|年内|今年度|本财年|本财政年度|本年内)$")
+_PLAN = re.compile(r"的?(?:总体|主要|重点|经营|工作|生产|发展|年度)*(?:目标|计划|任务|预算|指标)")
+PLANNED = "plan"  # 今年的经营目标 in a report on the year before: the year to come
 _LAST_YEAR = re.compile(r"^(?:去年|去年度|上个?年度?|上一年度?|前一年度?)(?P<end>末|底)?$")
 _JOINT_TEXT = re.compile(r"[、，,和及与與至到或及以\s]")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
@@ -68,6 +71,8 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         if token.kind != "time":
             continue
         time = time_of(text, numbers, token)
+        if _THIS_YEAR.match(token.text) and _PLAN.match(text, token.end):
+            time = replace(time, code=PLANNED)
         if own and _SAME.match(token.text) and tokens[index - 1].kind != "time":
             continue  # 2007年度…占同期收入: the same once more
         if _of_whole(tokens, index) or _of_paper(tokens, index) or _in_name(text, token):
@@ -107,7 +112,8 @@ def resolved(times: tuple[Time, ...], story: Story) -> tuple[Time, ...]:
         )
         around_before = story.times or ((story.main,) if story.main is not None else ())
         if story.default is not None and _THIS_YEAR.match(words) and is_year(story.default):
-            out.append(replace(story.default, text=time.text))
+            year = next_year(story.default) if time.code == PLANNED else story.default
+            out.append(replace(year, text=time.text))
         elif story.default is not None and (last := _LAST_YEAR.match(words)):
             out.append(last_year(time, story.default, at_close=bool(last["end"])))
         elif (last := _YEAR_BEFORE.match(words)) and seen:

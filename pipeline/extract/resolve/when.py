@@ -180,7 +180,7 @@ def _is_times_of(spot: Spot) -> bool:
 
 def _came_from(spot: Spot, story: Story) -> bool:
     """毛利率从30.6%升至35.5% under one time: that is the later figure's."""
-    return spot.lead.nearest("from") and len(spread(story.times or story.held)) < 2
+    return spot.lead.nearest("from") is not None and len(spread(story.times or story.held)) < 2
 
 
 def _accounted(spot: Spot, story: Story, role: Role) -> bool:
