@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.core.period import Period
 from pipeline.quantity.calendar import When, day_of, ended, month_of
 from pipeline.quantity.context import Context, code
 from pipeline.quantity.draft import Draft
@@ -171,6 +170,3 @@ class English:
         when = When(int(match["y"]))
         context.year, context.at = when.year, match.end()
         return Draft("period", start, match.end(), period=when.period(context.year_end), rule="english year")
-
-
-PeriodOrNone = Period | None

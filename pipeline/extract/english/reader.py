@@ -37,13 +37,12 @@ _TO = re.compile(rf"\bto {phrase.ABOUT} ?$")
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What one figure measures. `moving` is whether its clause says that it rose or fell, `bound` how its label was found."""
+    """What one figure measures, the words that turn its sign, and the noun that a bare count counts; `rule` for `explain`."""
 
     label: str
     role: Role = "level"
     negative: str = ""
     counted: str = ""
-    moving: bool = False
     rule: str = ""
 
 
@@ -71,6 +70,7 @@ class EnglishReader:
         if not line.groups:
             return
         bones = skeleton(self._segmented, line)
+        sentence = " ".join(line.text[line.tokens[0].start : line.tokens[-1].end].split())
         meant: Meant | None = None
         first: Meant | None = None
         dated = NOWHERE
@@ -86,9 +86,9 @@ class EnglishReader:
         for order, (mark, meant) in enumerate(found):
             when = self._settled(bones, order, found, all_dated)
             number = self._segmented.numbers[mark.token.number]
-            yield mark.token.number, self._mention(bones, mark, number, meant, when)
+            yield mark.token.number, self._mention(bones, mark, number, meant, when, sentence)
 
-    def _mention(self, bones: Skeleton, mark: Mark, number: Number, meant: Meant, when: Dated) -> Mention:
+    def _mention(self, bones: Skeleton, mark: Mark, number: Number, meant: Meant, when: Dated, sentence: str) -> Mention:
         left = bones.text[: mark.at]
         per_share = _PER_SHARE.match(bones.after(mark)) or _SHARE_PRICE.search(meant.label)
         money = number.reading.type == "money" and not number.reading.unit.count("/")
@@ -104,7 +104,7 @@ class EnglishReader:
             unit_source="sentence",
             period=when.period,
             period_text=when.text,
-            period_source=_source(when.source),
+            period_source=when.source,
             entity_text=entity,
             entity_source=source,
             role=meant.role,
@@ -112,19 +112,10 @@ class EnglishReader:
             negative_words=meant.negative,
             modality=modality,
             attribution=speaker["who"].strip() if speaker else "",
-            context=" ".join(self._sentence(bones).split()),
+            context=sentence,
             evidence=(f"English: {meant.rule}", f"period ({when.source or 'none'})", f"entity ({source or 'none'})"),
             flags=frozenset() if meant.label else frozenset({"metric_unknown"}),
         )
-
-    def _sentence(self, bones: Skeleton) -> str:
-        """The sentence as printed, back from its skeleton."""
-        printed = [mark.token for mark in bones.marks]
-        pieces, at = [], 0
-        for mark, token in zip(bones.marks, printed, strict=True):
-            pieces += [bones.text[at : mark.at], self._segmented.document.text[token.start : token.end]]
-            at = mark.at + 1
-        return "".join([*pieces, bones.text[at:]])
 
     def _entity(self, left: str) -> tuple[str, Source]:
         offering = _PUBLIC_OFFER.findall(left)
@@ -160,11 +151,8 @@ class EnglishReader:
             return Meant(first.label if first else phrase.subject(before[: rate.start()]), "cagr", rule="CAGR")
         moved = phrase.MOVED_BY.search(before) or phrase.MOVE_BEHIND.match(after)
         if moved is not None:
-            down = phrase.DOWN.match(moved["verb"]) is not None
             own = phrase.subject(before[: moved.start()]) if moved.re is phrase.MOVED_BY else phrase.subject(before)
-            label = self._mover(own, previous, first)
-            role: Role = "growth" if unit == "ratio" else "change"
-            return Meant(label, role, moved["verb"] if down else "", moving=True, rule="moved by")
+            return _moved(self._mover(own, previous, first), "growth" if unit == "ratio" else "change", moved["verb"])
         whole = phrase.SHARE_OF.match(after)
         verb = phrase.SHARE_VERB.search(before)
         if whole is not None:
@@ -182,9 +170,8 @@ class EnglishReader:
     def _amount(self, mark: Mark, before: str, after: str, previous: Meant | None, first: Meant | None, negative: str) -> Meant:
         moved = phrase.MOVED_BY.search(before)
         if moved is not None and not _TO.search(before):
-            down = phrase.DOWN.match(moved["verb"]) is not None
-            label = self._mover(phrase.subject(before[: moved.start()]), previous, first)
-            return Meant(label, "change", moved["verb"] if down else "", moving=True, rule="moved by")
+            own = phrase.subject(before[: moved.start()])
+            return _moved(self._mover(own, previous, first), "change", moved["verb"])
         moving_to = _TO.search(before) is not None and (first is not None or phrase.MOVE.search(before) is not None)
         if phrase.COMPARED.search(before) or _FROM.search(before) or moving_to:
             return self._from_to(before, previous, first, negative)
@@ -213,7 +200,7 @@ class EnglishReader:
         own = phrase.subject(before[: moving.start()]) if moving is not None else ""
         label = self._mover(own, previous, first)
         loss = "loss" if phrase.is_loss(label) else negative
-        return Meant(label, "level", loss, moving=True, rule="from and to")
+        return Meant(label, "level", loss, rule="from and to")
 
     def _mover(self, own: str, previous: Meant | None, first: Meant | None) -> str:
         """Who moves: the phrase before the verb, unless it only points back (representing an, a)."""
@@ -248,6 +235,11 @@ class EnglishReader:
         return when
 
 
+def _moved(label: str, role: Role, verb: str) -> Meant:
+    """What rose or fell; a verb that goes down turns the sign."""
+    return Meant(label, role, verb if phrase.DOWN.match(verb) else "", rule="moved by")
+
+
 def _spanning(dated: list[Dated]) -> Dated:
     """From the first beginning to the last end."""
     known = [item.period for item in dated if item.period is not None and item.period.start and item.period.end]
@@ -262,7 +254,3 @@ def _limit(before: str) -> Role | None:
     """no … more than 10%: a rule's limit."""
     near = before[-90:]
     return "threshold" if phrase.LIMIT.search(near) and phrase.MUST.search(near) else None
-
-
-def _source(source: str) -> Source:
-    return "sentence" if source == "sentence" else "document" if source == "document" else ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.core.mention import Source
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented
 from pipeline.extract.english.skeleton import FIGURE, TIME, Mark, Skeleton
@@ -34,7 +35,7 @@ class Dated:
 
     period: Period | None = None
     text: str = ""
-    source: str = ""
+    source: Source = ""
 
 
 NOWHERE = Dated()
@@ -50,7 +51,6 @@ class Clock:
         self._segmented = segmented
         self._reported = segmented.document.profile.main_period
         self.main: Period | None = self._reported
-        self.now = NOWHERE
 
     def period(self, token: Token) -> Period | None:
         """What a time token stands for; the first stretch of months or years becomes the main period."""
@@ -59,7 +59,7 @@ class Clock:
             self.main = period
         return period
 
-    def dated(self, token: Token, source: str = "sentence") -> Dated:
+    def dated(self, token: Token, source: Source = "sentence") -> Dated:
         return Dated(self.period(token), self._segmented.document.text[token.start : token.end], source)
 
     def at(self, bones: Skeleton, mark: Mark, previous: Dated, label: str) -> Dated:

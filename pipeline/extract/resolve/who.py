@@ -346,15 +346,6 @@ def first_name(text: str, tokens: Sequence[Token]) -> str:
     return ""
 
 
-def _last_run(spot: Spot, size: int) -> list[Token]:
-    """The last run of names joined by list marks before the group, if it has as many names as there are figures."""
-    names = [token for token in spot.before if token.kind == "entity" and token.name]
-    run = names[-size:]
-    return (
-        run if len(run) == size and not any(token.kind == "time" and token.start > run[0].start for token in spot.before) else []
-    )
-
-
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     """Tokens cut at commas, semicolons and colons."""
     clauses: list[list[Token]] = [[]]

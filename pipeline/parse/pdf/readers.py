@@ -35,7 +35,6 @@ class Reading:
 
     page: Upright
     differ: dict[str, str] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
 
 
 class PdfPages:

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.core.document import CellKind
 from pipeline.parse.pdf.pagetable import PageCell, PageTable
-from pipeline.parse.pdf.shapes import Shape, plain, shape
+from pipeline.parse.pdf.shapes import plain, shape
 
 INDENT = 0.7  # label beginnings further apart than this, in ems of 10.5 pt, are different levels
 EM = 10.5
@@ -67,10 +67,6 @@ def _beside_tall(table: PageTable, rows: list[list[PageCell]], count: int) -> in
     while count < deepest <= min(table.rows - 1, DEEPEST) and not _has_figures(rows[count], table, under=True):
         count += 1
     return count
-
-
-def _shapes(row: list[PageCell]) -> list[Shape]:
-    return [shape(cell.text) for cell in row if cell.text]
 
 
 def _has_figures(row: list[PageCell], table: PageTable, under: bool = False) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class ReviewSite:
     def _figure_homes(self, tables: Tables) -> dict[str, str]:
         """figure id -> document id, of the figures that decide claims: a verdict card links to them."""
         claims = tables.read("claims", ["evidence"])
-        wanted = {figure_id for evidence in claims["evidence"] for figure_id in (evidence or "").split(";") if figure_id}
+        wanted = _evidence(claims["evidence"])
         if not wanted:
             return {}
         figures = tables.read("figures", ["figure_id", "doc_id"])
@@ -80,7 +80,7 @@ class ReviewSite:
             "unexplained": dossier.unexplained,
             "findings": dossier.findings,
             "claims": dossier.claims,
-            "homes": {figure_id: home for figure_id, home in homes.items() if _is_evidence(figure_id, dossier)},
+            "homes": {figure_id: homes[figure_id] for figure_id in _evidence(dossier.claims["evidence"]) if figure_id in homes},
             "text": dossier.text,
             "pages": self._pictures(dossier, target / "pages" / doc_id),
         }
@@ -105,8 +105,9 @@ class ReviewSite:
         path.write_text(self._templates.get_template(template).render(**values), encoding="utf-8")
 
 
-def _is_evidence(figure_id: str, dossier: Dossier) -> bool:
-    return any(figure_id in (evidence or "") for evidence in dossier.claims["evidence"])
+def _evidence(cells: Iterable[str | None]) -> list[str]:
+    """The figure ids that a column of claims names, each once, in order."""
+    return list(dict.fromkeys(figure_id for cell in cells for figure_id in (cell or "").split(";") if figure_id))
 
 
 def _write_script(path: Path, name: str, value: Any) -> None:
