@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
@@ -84,6 +85,13 @@ class Evidence:
         self._rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
         for mentioned in mentions:
             self._add(_about_issuer(mentioned, issuers.get(mentioned.dossier.doc_id, "")))
+        self._admits: Callable[[Mentioned], bool] | None = None
+
+    def of(self, admits: Callable[[Mentioned], bool]) -> Evidence:
+        """The same evidence with only some of its mentions heard; words and times are those of all."""
+        view = copy(self)
+        view._admits = admits
+        return view
 
     def _add(self, mentioned: Mentioned) -> None:
         entity, meaning, figure = mentioned.entity_id, mentioned.meaning, mentioned.figure
@@ -128,7 +136,7 @@ class Evidence:
     def row(self, mentioned: Mentioned) -> Sequence[Mentioned]:
         """The figures of its table row, itself included; nothing for prose."""
         cell = mentioned.figure.cell
-        return self._rows[mentioned.dossier.doc_id, cell.table_id, cell.row] if cell is not None else ()
+        return self._heard(self._rows[mentioned.dossier.doc_id, cell.table_id, cell.row]) if cell is not None else ()
 
     def find(self, sought: Quantity, roles: tuple[Role, ...] = ("level",), least: Grade = Grade.WEAK) -> list[Match]:
         """What is printed of a quantity, the surest first, then the most precise."""
@@ -167,7 +175,7 @@ class Evidence:
         figure, meaning = mentioned.figure, mentioned.meaning
         return [
             one
-            for one in self._by_measure.get((mentioned.entity_id, meaning.measure), ())
+            for one in self._heard(self._by_measure.get((mentioned.entity_id, meaning.measure), ()))
             if one is not mentioned
             and one.figure.role == figure.role
             and one.figure.period == figure.period
@@ -186,14 +194,17 @@ class Evidence:
                     found.append(Match(mentioned, grade))
         return found
 
+    def _heard(self, mentions: Sequence[Mentioned]) -> Sequence[Mentioned]:
+        return mentions if self._admits is None else [one for one in mentions if self._admits(one)]
+
     def _near(self, sought: Quantity) -> Iterable[Mentioned]:
         if sought.meaning.measure:
             for measure in {sought.meaning.measure, *kin(sought.meaning.measure)}:
-                yield from self._by_measure.get((sought.entity_id, measure), ())
+                yield from self._heard(self._by_measure.get((sought.entity_id, measure), ()))
         seen: set[int] = set()
         for part in sought.meaning.parts:
             for at in range(len(part) - 1):
-                for mentioned in self._by_words.get((sought.entity_id, part[at : at + 2]), ()):
+                for mentioned in self._heard(self._by_words.get((sought.entity_id, part[at : at + 2]), ())):
                     if id(mentioned) not in seen and not (sought.meaning.measure and mentioned.meaning.measure):
                         seen.add(id(mentioned))
                         yield mentioned

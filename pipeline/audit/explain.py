@@ -80,15 +80,16 @@ def _operands(matches: tuple[Match, ...], lettered: bool) -> tuple[str, str]:
 
 
 def _operand(figure: Figure, source: str) -> tuple[str, str]:
-    name = source.rpartition("/")[2]
     when = period_text(figure.period)
     words = figure.metric + (f"，{when}" if when else "")
-    if figure.page:
-        return (
-            f"{name}第{figure.page}页列示“{words}” {figure.text}",
-            f"{name}, page {figure.page}, prints “{words}” {figure.text}",
-        )
-    return f"{name}写有“{words}” {figure.text}", f"{name} prints “{words}” {figure.text}"
+    zh, en = place(figure, source)
+    return f"{zh}“{words}” {figure.text}", f"{en} prints “{words}” {figure.text}"
+
+
+def place(figure: Figure, source: str) -> tuple[str, str]:
+    """(zh, en): which file prints a figure, and of a filing on which page; the Chinese with its verb."""
+    name = source.rpartition("/")[2]
+    return (f"{name}第{figure.page}页列示", f"{name}, page {figure.page},") if figure.page else (f"{name}写有", name)
 
 
 def _range(computed: Interval, unit: str) -> str:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.audit.checks.registry import Books, Identity, checks
+from pipeline.audit.court import Court
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.grid import grids
 from pipeline.audit.link import link
 from pipeline.audit.odd import odd_ones
 from pipeline.audit.reconcile import Survey, reconcile
-from pipeline.audit.trial import Court
 from pipeline.core.claim import Trial
 from pipeline.core.fact import Fact
 from pipeline.core.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,10 +43,12 @@ _CAME_FROM = re.compile(r"[从由自](?:约|近)?$")  # 从30%升至35%: the fir
 class Topics:
     """Built once for one court; called with a claim and those before it, gives its readings, the likeliest first."""
 
-    def __init__(self, read: MeaningReader, linker: Linker, evidence: Evidence) -> None:
+    def __init__(self, read: MeaningReader, linker: Linker, evidence: Evidence, is_company: Callable[[str], bool]) -> None:
+        """`is_company` tells an entity_id that has evidence of its own from a product or a customer of the subject."""
         self._read = read
         self._linker = linker
         self._evidence = evidence
+        self._is_company = is_company
 
     def __call__(
         self, article: Dossier, claim: Claim, subject: str, span: Period | None, siblings: Mapping[str, Sibling], between: str
@@ -91,7 +93,7 @@ class Topics:
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
         parts = self._parts(meaning, subject, squash_name(claim.entity))
-        if subject and not self._linker.knows(entity):
+        if subject and not self._is_company(entity):
             # A product or a customer is the subject's; a company that the filings do not know matches nothing.
             parts, entity = parts | {entity}, subject
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")

@@ -12,12 +12,7 @@ from pathlib import Path
 from pipeline.audit import Audit, Dossier
 from pipeline.core.claim import Trial
 from pipeline.core.figure import Figure
-from pipeline.core.raw import RawFile
-from pipeline.extract import Extract
-from pipeline.extract.claims import ReadClaims
-from pipeline.normalize import Normalize
-from pipeline.parse.parse import Parse
-from pipeline.segment import Segment
+from tests.audit.articles import article
 from tests.audit.statement import LEXICON, SETTINGS, dossier, year
 
 GOLD = list(csv.DictReader((Path(__file__).parents[1] / "gold" / "claims.csv").read_text(encoding="utf-8").splitlines()))
@@ -69,25 +64,14 @@ def report() -> Dossier:
 @cache
 def trials() -> tuple[Trial | None, ...]:
     """The trial of each gold row's figure; None where no claim was read of it."""
-    stages = Parse(SETTINGS, LEXICON), Segment(SETTINGS, LEXICON), Extract(SETTINGS, LEXICON), Normalize(SETTINGS, LEXICON)
-    audit, read = Audit(SETTINGS, LEXICON), ReadClaims()
-    articles = [_article(number, row["text"], stages, read) for number, row in enumerate(GOLD)]
-    held = {trial.claim.claim_id: trial for trial in audit([report(), *articles]).trials}
+    articles = [article(f"a{number}", row["text"] + "。") for number, row in enumerate(GOLD)]
+    held = {trial.claim.claim_id: trial for trial in Audit(SETTINGS, LEXICON)([report(), *articles]).trials}
     found = []
-    for article, row in zip(articles, GOLD, strict=True):
-        ids = [figure.figure_id for figure in article.figures if figure.text == row["figure"]]
-        claims = [claim for claim in article.claims if claim.figure_id in ids]
+    for told, row in zip(articles, GOLD, strict=True):
+        ids = [figure.figure_id for figure in told.figures if figure.text == row["figure"]]
+        claims = [claim for claim in told.claims if claim.figure_id in ids]
         found.append(held[claims[0].claim_id] if claims else None)
     return tuple(found)
-
-
-def _article(number: int, text: str, stages: tuple, read: ReadClaims) -> Dossier:  # type: ignore[type-arg]
-    parse, segment, extract, normalize = stages
-    document = parse(RawFile(f"a{number}.txt", f"发布时间：2022-04-10\n\n{text}。\n".encode()))
-    mentions = extract(segment(document)).mentions
-    figures = tuple(figure for figure in (normalize(document, mention) for mention in mentions) if isinstance(figure, Figure))
-    profile = replace(document.profile, doc_type="news")
-    return Dossier(document.doc_id, document.source, profile, figures, (), read(document, figures))
 
 
 def test_the_gold_has_every_kind() -> None:

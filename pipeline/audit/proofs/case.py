@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pipeline.audit.evidence import Evidence, Grade, Match, Quantity
 from pipeline.audit.meaning import Meaning, MeaningReader
@@ -43,6 +44,32 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """Who gives the evidence, and how far it is believed.
+
+    Articles repeat themselves and are read less surely than the tables of a filing: that an article says a thing twice proves
+    nothing, and that two printed amounts differ refutes only where they are near enough to be one quantity.
+    """
+
+    name: Literal["filings", "itself", "others"]
+
+    @property
+    def is_press(self) -> bool:
+        return self.name != "filings"
+
+    @property
+    def by_work_only(self) -> bool:
+        """Whether only what is worked out can agree."""
+        return self.name == "itself"
+
+    def may_speak(self, same_document: bool) -> bool:
+        return self.name == "filings" or same_document == (self.name == "itself")
+
+
+FILINGS, ITSELF, OTHERS = Witness("filings"), Witness("itself"), Witness("others")
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a proof may use. `base` is the quantity leaned on, where the words name one."""
 
@@ -54,6 +81,7 @@ class Case:
     definitions: Mapping[str, tuple[str, str, str, bool]]
     base: Quantity | None = None
     siblings: Mapping[str, Sibling] = field(default_factory=dict)
+    witness: Witness = FILINGS
 
     @property
     def before(self) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Match, Quantity, year_before, year_to
+from pipeline.audit.evidence import Grade, Match, Quantity, year_before, year_to
 from pipeline.audit.meaning import is_cost
 from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.interval import Interval
@@ -18,6 +18,7 @@ from pipeline.core.period import Period
 _LONGEST_YEAR = 371
 _SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年[^，,。；;\d]{0,8}?复合")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_RATE = re.compile(r"率|比例|占比|比重|margin|ratio", re.IGNORECASE)
 _UP = re.compile("增加|新增|增长")
 _DOWN = re.compile("减少|退出|下降")
 
@@ -35,7 +36,10 @@ def growth(case: Case) -> Iterator[Proof]:
         after, before = bounds.amount(after), bounds.amount(before)
     computed = bounds.growth(after, before)
     if computed is not None:
-        yield Proof(computed, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
+        # 不良贷款 grows, 不良贷款率 is a rate: how much a rate grew bears on an amount at best by chance.
+        of_rates = new.mentioned.figure.unit == "ratio" and not _RATE.search(case.claim.metric)
+        grade = min(least(*pair), Grade.LIKELY) if of_rates else least(*pair)
+        yield Proof(computed, pair, grade, "A ÷ B - 1", "A / B - 1")
 
 
 def change(case: Case) -> Iterator[Proof]:
