@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,14 +55,14 @@ def diff(old: Sequence[Dossier], new: Sequence[Dossier], lexicon: Lexicon) -> li
     Where a side prints a fact with several values, all of them are compared: only a value that the other side lacks is a change.
     """
     linker = link([*old, *new], lexicon)
-    survey = Survey(lexicon, linker)
-    before, after = _by_key(survey(old)), _by_key(survey(new))
+    survey = Survey(lexicon)
+    before, after = (_by_key(one for dossier in side for one in survey(dossier, linker)) for side in (old, new))
     changed = [difference for key, mentions in after.items() for difference in _of(before.get(key, ()), mentions)]
     gone = [Difference("gone", mentions[0], None) for key, mentions in before.items() if key not in after]
     return changed + gone
 
 
-def _by_key(mentions: Sequence[Mentioned]) -> Mapping[FactKey, list[Mentioned]]:
+def _by_key(mentions: Iterable[Mentioned]) -> Mapping[FactKey, list[Mentioned]]:
     held: dict[FactKey, list[Mentioned]] = defaultdict(list)
     for one in mentions:
         held[key_of(one)].append(one)

@@ -34,6 +34,7 @@ _KIN = (
 )
 _EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
 _STRAY = 3
+_AT_HAND = 50_000  # mentions
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
 _COUNTED = frozenset(
     ["家", "个", "户", "名", "人", "位", "款", "项", "件", "支", "座", "间", "只", "条", "台", "辆", "艘", "所", "种"]
@@ -73,18 +74,42 @@ class Match:
         return self.mentioned.interval
 
 
-class Evidence:
-    """All figures of the filings, by entity and measure. Built once of the mentions, asked often."""
+class _Told:
+    """All that is told of one entity, by measure, words, time and row."""
 
-    def __init__(self, mentions: Iterable[Mentioned], issuers: dict[str, str]) -> None:
-        """`issuers` gives each document's own entity_id."""
-        self._by_measure: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
-        self._by_words: dict[tuple[str, str], list[Mentioned]] = defaultdict(list)
-        self._parts: dict[str, set[str]] = defaultdict(set)
-        self._times: dict[str, Counter[Period]] = defaultdict(Counter)
-        self._rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
+    def __init__(self, mentions: Iterable[Mentioned]) -> None:
+        self.by_measure: dict[str, list[Mentioned]] = defaultdict(list)
+        self.by_words: dict[str, list[Mentioned]] = defaultdict(list)
+        self.parts: set[str] = set()
+        self.times: Counter[Period] = Counter()
+        self.rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
+        self.size = 0
         for mentioned in mentions:
-            self._add(_about_issuer(mentioned, issuers.get(mentioned.dossier.doc_id, "")))
+            self._add(mentioned)
+
+    def _add(self, mentioned: Mentioned) -> None:
+        meaning, figure = mentioned.meaning, mentioned.figure
+        self.size += 1
+        self.by_measure[meaning.measure].append(mentioned)
+        if figure.period is not None and figure.role == "level" and figure.modality == "reported":
+            self.times[figure.period] += 1
+        self.parts |= meaning.parts
+        for part in meaning.parts:
+            for at in range(len(part) - 1):
+                self.by_words[part[at : at + 2]].append(mentioned)
+        if figure.cell is not None:
+            self.rows[mentioned.dossier.doc_id, figure.cell.table_id, figure.cell.row].append(mentioned)
+
+
+class Evidence:
+    """What is told, by entity and measure. Built once, asked often; an entity's figures are fetched when it is first asked about.
+
+    told  entity_id -> mentions of that entity, in the order of documents (see `about`)
+    """
+
+    def __init__(self, told: Callable[[str], Iterable[Mentioned]]) -> None:
+        self._fetch = told
+        self._held: dict[str, _Told] = {}
         self._admits: Callable[[Mentioned], bool] | None = None
 
     def of(self, admits: Callable[[Mentioned], bool]) -> Evidence:
@@ -93,50 +118,48 @@ class Evidence:
         view._admits = admits
         return view
 
-    def _add(self, mentioned: Mentioned) -> None:
-        entity, meaning, figure = mentioned.entity_id, mentioned.meaning, mentioned.figure
-        self._by_measure[entity, meaning.measure].append(mentioned)
-        if figure.period is not None and figure.role == "level" and figure.modality == "reported":
-            self._times[entity][figure.period] += 1
-        self._parts[entity] |= meaning.parts
-        for part in meaning.parts:
-            for at in range(len(part) - 1):
-                self._by_words[entity, part[at : at + 2]].append(mentioned)
-        if figure.cell is not None:
-            self._rows[mentioned.dossier.doc_id, figure.cell.table_id, figure.cell.row].append(mentioned)
+    def _of(self, entity_id: str) -> _Told:
+        """The entities asked about last stay at hand, as far as memory is meant to go."""
+        found = self._held.pop(entity_id, None) or _Told(self._fetch(entity_id))
+        self._held[entity_id] = found
+        while len(self._held) > 1 and sum(held.size + 1 for held in self._held.values()) > _AT_HAND:
+            del self._held[next(iter(self._held))]
+        return found
 
     def tells(self, entity_id: str, period: Period) -> bool:
         """Whether the filings print more than a stray figure of that time."""
-        return self._times[entity_id][period] >= _STRAY
+        return self._of(entity_id).times[period] >= _STRAY
 
     def newest(self, entity_id: str) -> Period | None:
         """The latest span of which the filings print much."""
-        spans = [
-            period for period, count in self._times[entity_id].items() if count >= _STRAY and not period.is_instant and period.end
-        ]
+        times = self._of(entity_id).times
+        spans = [period for period, count in times.items() if count >= _STRAY and not period.is_instant and period.end]
         return max(spans, key=lambda period: (period.end, period.start), default=None)
 
     def newest_year(self, entity_id: str) -> Period | None:
         """The latest twelve months of which the filings print much."""
-        spans = [
-            span for span, count in self._times[entity_id].items() if count >= _STRAY and span.end and span == year_to(span.end)
-        ]
+        times = self._of(entity_id).times
+        spans = [span for span, count in times.items() if count >= _STRAY and span.end and span == year_to(span.end)]
         return max(spans, key=lambda period: period.end or date.min, default=None)
 
     def part_in(self, entity_id: str, words: str) -> str:
         """The part of this entity's figures that a text names last; "" for none."""
-        found = [(words.rfind(part), len(part), part) for part in self._parts[entity_id] if part in words]
+        found = [(words.rfind(part), len(part), part) for part in self._of(entity_id).parts if part in words]
         return max(found, default=(0, 0, ""))[2]
 
     def prints(self, entity_id: str, words: str) -> bool:
         """Whether the filings use at least half of the neighbouring characters of these words in what they measure."""
         pairs = [words[at : at + 2] for at in range(len(words) - 1)]
-        return bool(pairs) and 2 * sum((entity_id, pair) in self._by_words for pair in pairs) >= len(pairs)
+        told = self._of(entity_id).by_words
+        return bool(pairs) and 2 * sum(pair in told for pair in pairs) >= len(pairs)
 
     def row(self, mentioned: Mentioned) -> Sequence[Mentioned]:
         """The figures of its table row, itself included; nothing for prose."""
         cell = mentioned.figure.cell
-        return self._heard(self._rows[mentioned.dossier.doc_id, cell.table_id, cell.row]) if cell is not None else ()
+        if cell is None:
+            return ()
+        told = self._of(mentioned.entity_id)
+        return self._heard(told.rows[mentioned.dossier.doc_id, cell.table_id, cell.row])
 
     def find(self, sought: Quantity, roles: tuple[Role, ...] = ("level",), least: Grade = Grade.WEAK) -> list[Match]:
         """What is printed of a quantity, the surest first, then the most precise."""
@@ -175,7 +198,7 @@ class Evidence:
         figure, meaning = mentioned.figure, mentioned.meaning
         return [
             one
-            for one in self._heard(self._by_measure.get((mentioned.entity_id, meaning.measure), ()))
+            for one in self._heard(self._of(mentioned.entity_id).by_measure.get(meaning.measure, ()))
             if one is not mentioned
             and one.figure.role == figure.role
             and one.figure.period == figure.period
@@ -198,13 +221,14 @@ class Evidence:
         return mentions if self._admits is None else [one for one in mentions if self._admits(one)]
 
     def _near(self, sought: Quantity) -> Iterable[Mentioned]:
+        told = self._of(sought.entity_id)
         if sought.meaning.measure:
             for measure in {sought.meaning.measure, *kin(sought.meaning.measure)}:
-                yield from self._heard(self._by_measure.get((sought.entity_id, measure), ()))
+                yield from self._heard(told.by_measure.get(measure, ()))
         seen: set[int] = set()
         for part in sought.meaning.parts:
             for at in range(len(part) - 1):
-                for mentioned in self._heard(self._by_words.get((sought.entity_id, part[at : at + 2]), ())):
+                for mentioned in self._heard(told.by_words.get(part[at : at + 2], ())):
                     if id(mentioned) not in seen and not (sought.meaning.measure and mentioned.meaning.measure):
                         seen.add(id(mentioned))
                         yield mentioned
@@ -226,7 +250,7 @@ def same_value(one: Mentioned, other: Mentioned) -> bool:
     return wide is not None and loose.figure.qualifier == "exact" and wide.meets(strict.interval)
 
 
-def _about_issuer(mentioned: Mentioned, issuer: str) -> Mentioned:
+def about(mentioned: Mentioned, issuer: str) -> Mentioned:
     """A row about a customer or a subsidiary is the issuer's figure, narrowed by that name."""
     if not issuer or mentioned.entity_id == issuer:
         return mentioned

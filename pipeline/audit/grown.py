@@ -31,14 +31,15 @@ class Grown:
     worked: Interval
 
 
-def grown(facts: Sequence[Fact], known: Mapping[str, Mentioned]) -> Iterator[Grown]:
+def grown(facts: Sequence[Fact], known: Mapping[str, Mentioned], told: Iterable[Mentioned]) -> Iterator[Grown]:
     """Each rate over one year of a quantity that has one fact, told in a table, at both times.
 
     Only where the rate's sentence also prints a level or the change, as the facts have it: then what grew is sure.
-    Lists and rates from or to a loss are left out. `known` is figure_id -> mention, of filings.
+    Lists and rates from or to a loss are left out. `known` is figure_id -> mention, of filings;
+    `told` are the mentions of their sentences.
     """
     levels = _levels(facts, known)
-    beside = _sentences(known.values())
+    beside = _sentences(told)
     for fact in facts:
         key = fact.key
         if key.role != "growth" or key.unit != "ratio" or key.modality != "actual" or key.period is None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from pipeline.audit.dossier import Dossier
 from pipeline.core.document import Profile
@@ -18,60 +17,56 @@ _CODE = re.compile(r"\d{5,6}")
 SELF_WORDS = frozenset({"公司", "本公司", "发行人", "集团", "本集团", "我们", "上市公司", "贵公司", "该公司"})
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
-    """Built of all documents' profiles; called with a document and a name, answers an entity_id.
+class Directory:
+    """Who the issuers of all documents are: grows with the issuers, not with the documents.
 
     A short name that would fit two issuers links to neither.
     """
 
-    issuers: Mapping[str, str]  # squashed full name -> entity_id
-    cores: Mapping[str, str]  # name without legal form -> entity_id
-    own: Mapping[str, str]  # doc_id -> entity_id of its issuer, "" for none
-    names: Mapping[str, Mapping[str, str]]  # doc_id -> squashed short name -> squashed full name
-    regions: frozenset[str]
-    memory: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, issuers: Mapping[str, str], cores: Mapping[str, str], regions: frozenset[str]) -> None:
+        """
+        issuers  squashed full name -> entity_id
+        cores    name without legal form, or short name that filings declare -> entity_id
+        """
+        self._issuers = issuers
+        self._cores = cores
+        self._regions = regions
+        self._entities = frozenset(issuers.values())
+        self._names = _names_by_entity(issuers, cores)
+        self._short = self._shortened()
 
-    def __call__(self, doc_id: str, name: str) -> str:
-        """The stock code of a known issuer, else the full name that the document's definitions give, else the name."""
-        if (doc_id, name) not in self.memory:
-            self.memory[doc_id, name] = self._linked(doc_id, name)
-        return self.memory[doc_id, name]
+    def find(self, key: str) -> str:
+        """The entity_id of a squashed name; "" for nobody, and for more than one."""
+        return self._issuers.get(key) or self._by_core(key)
 
-    def _linked(self, doc_id: str, name: str) -> str:
-        key = squash_name(name)
-        if not key:
-            return self.own.get(doc_id, "")
-        if key in SELF_WORDS and self.own.get(doc_id):
-            return self.own[doc_id]
-        key = self.names.get(doc_id, {}).get(key, key)
-        return self.issuers.get(key) or self._by_core(key) or key
+    def issuer(self, dossier: Dossier) -> str:
+        """The entity_id of the issuer of one of the filings; "" for none."""
+        return self._issuers.get(squash_name(dossier.profile.issuer), "") if dossier.profile.issuer else ""
 
     def knows(self, entity_id: str) -> bool:
         """Whether it is the issuer of one of the documents."""
-        return entity_id in self.issuers.values()
+        return entity_id in self._entities
 
     def names_of(self, entity_id: str) -> tuple[str, ...]:
         """Full and declared names of an issuer, the longest first."""
-        held = {name for names in (self.issuers, self.cores) for name, entity in names.items() if entity == entity_id and entity}
-        return tuple(sorted(held, key=len, reverse=True))
+        return self._names.get(entity_id, ())
 
     def names_exactly(self, name: str, entity_id: str) -> bool:
         """Whether it is a full or declared name of that issuer; 茅草酒 may also be its product."""
-        return entity_id != "" and entity_id in (self.issuers.get(name), self.cores.get(name))
+        return entity_id != "" and entity_id in (self._issuers.get(name), self._cores.get(name))
 
     def spoken_of(self, text: str) -> str:
         """The issuer whose name, short name or name without its region a text mentions most; "" for none or for a tie."""
         folded = squash_name(text)
         counts: Counter[str] = Counter()
-        for core, entity in self.cores.items():
+        for core, entity in self._cores.items():
             counts[entity] = max(counts[entity], *(folded.count(handle) for handle in self._handles(core)))
         (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         return first if most > next_most else ""
 
     def _handles(self, core: str) -> tuple[str, ...]:
         """贵州茅草酒 is met as 贵州茅草 and, without its region, as 茅草酒 and 茅草."""
-        region = next((region for region in self.regions if core.startswith(region)), "")
+        region = next((region for region in self._regions if core.startswith(region)), "")
         plain = core[len(region) :]
         if not region or len(plain) < 2:
             return (core,)
@@ -79,44 +74,75 @@ class Linker:
 
     def _by_core(self, key: str) -> str:
         core = _LEGAL.sub("", key) or key
-        if core in self.cores:
-            return self.cores[core]
-        if len(core) < 2 or core in self.regions:
-            return ""
-        found = {entity for known, entity in self.cores.items() if self._short_for(core, known)}
-        return found.pop() if len(found) == 1 else ""
+        if core in self._cores:
+            return self._cores[core]
+        return "" if core in self._regions else self._short.get(core, "")
 
-    def _short_for(self, core: str, known: str) -> bool:
-        """贵州茅草 and 茅草 are short for 贵州茅草酒: a name's beginning, its region left out or not."""
-        at = known.find(core)
-        if at < 0 or len(core) < len(known) / 4:
-            return False
-        return at == 0 or known[:at] in self.regions
+    def _shortened(self) -> dict[str, str]:
+        """贵州茅草 and 茅草 are short for 贵州茅草酒: a name's beginning, its region left out or not; "" where two begin so."""
+        found: dict[str, str] = {}
+        for known, entity in self._cores.items():
+            for at in (0, *(at for at in range(1, len(known)) if known[:at] in self._regions)):
+                for end in range(at + max(2, -(-len(known) // 4)), len(known) + 1):
+                    core = known[at:end]
+                    if known.find(core) == at and found.setdefault(core, entity) != entity:
+                        found[core] = ""
+        return found
+
+
+class Linker:
+    """Called with a document and a name, answers an entity_id. Built of the directory and the documents to be asked about."""
+
+    def __init__(self, directory: Directory, dossiers: Iterable[Dossier]) -> None:
+        self.directory = directory
+        self._memory: dict[tuple[str, str], str] = {}
+        self._names: dict[str, Mapping[str, str]] = {}  # doc_id -> squashed short name -> squashed full name
+        self._own: dict[str, str] = {}
+        for dossier in dossiers:
+            names = dossier.profile.names
+            self._names[dossier.doc_id] = {squash_name(short): squash_name(full) for short, full in names.items()}
+            self._own[dossier.doc_id] = directory.issuer(dossier) if dossier.is_filing else ""
+            if dossier.profile.issuer and not dossier.is_filing:
+                self._own[dossier.doc_id] = self._linked(dossier.doc_id, dossier.profile.issuer)
+
+    def __call__(self, doc_id: str, name: str) -> str:
+        """The stock code of a known issuer, else the full name that the document's definitions give, else the name."""
+        if (doc_id, name) not in self._memory:
+            self._memory[doc_id, name] = self._linked(doc_id, name)
+        return self._memory[doc_id, name]
+
+    def own(self, doc_id: str) -> str:
+        """The entity_id of a document's issuer, "" for none."""
+        return self._own.get(doc_id, "")
+
+    def _linked(self, doc_id: str, name: str) -> str:
+        key = squash_name(name)
+        if not key:
+            return self.own(doc_id)
+        if key in SELF_WORDS and self.own(doc_id):
+            return self.own(doc_id)
+        key = self._names.get(doc_id, {}).get(key, key)
+        return self.directory.find(key) or key
 
 
 def link(dossiers: Iterable[Dossier], lexicon: Lexicon) -> Linker:
-    """Gather the names of all documents. Two issuers with one stock code are one; an issuer without a code is its full name."""
+    """A linker for documents that all fit into memory."""
     held = list(dossiers)
+    return Linker(directory(held, lexicon), held)
+
+
+def directory(dossiers: Iterable[Dossier], lexicon: Lexicon) -> Directory:
+    """Gather the issuers of all documents; of a dossier only its profile is looked at, and `dossiers` is gone through twice.
+
+    Two issuers with one stock code are one; an issuer without a code is its full name.
+    """
     issuers: dict[str, str] = {}
-    own: dict[str, str] = {}
-    names: dict[str, Mapping[str, str]] = {}
-    for dossier in held:
-        profile = dossier.profile
-        names[dossier.doc_id] = {squash_name(short): squash_name(full) for short, full in profile.names.items()}
-        own[dossier.doc_id] = ""
-        if profile.issuer and dossier.is_filing:
-            own[dossier.doc_id] = issuers.setdefault(squash_name(profile.issuer), _identity(profile))
-            if _CODE.search(profile.stock_code) and not _CODE.fullmatch(issuers[squash_name(profile.issuer)]):
-                issuers[squash_name(profile.issuer)] = _identity(profile)
-    for dossier in held:
-        if dossier.is_filing and dossier.profile.issuer:
-            own[dossier.doc_id] = issuers[squash_name(dossier.profile.issuer)]
-    cores = _cores(held, issuers)
-    linker = Linker(issuers, cores, own, names, frozenset(lexicon.meanings("regions")))
-    for dossier in held:
-        if not dossier.is_filing and dossier.profile.issuer:
-            own[dossier.doc_id] = linker(dossier.doc_id, dossier.profile.issuer)
-    return linker
+    for profile in (dossier.profile for dossier in dossiers if dossier.is_filing and dossier.profile.issuer):
+        name = squash_name(profile.issuer)
+        issuers.setdefault(name, _identity(profile))
+        if _CODE.search(profile.stock_code) and not _CODE.fullmatch(issuers[name]):
+            issuers[name] = _identity(profile)
+    return Directory(issuers, _cores(dossiers, issuers), frozenset(lexicon.meanings("regions")))
 
 
 def _identity(profile: Profile) -> str:
@@ -137,6 +163,14 @@ def _cores(dossiers: Iterable[Dossier], issuers: Mapping[str, str]) -> dict[str,
             if entity and key not in SELF_WORDS and dossier.is_filing:
                 cores.setdefault(key, set()).add(entity)
     return {core: entities.pop() for core, entities in cores.items() if len(entities) == 1}
+
+
+def _names_by_entity(*named: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    held: dict[str, set[str]] = defaultdict(set)
+    for names in named:
+        for name, entity in names.items():
+            held[entity].add(name)
+    return {entity: tuple(sorted(names, key=lambda name: (-len(name), name))) for entity, names in held.items()}
 
 
 def squash_name(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,26 +26,21 @@ from pipeline.lexicon.fold import fold
 
 
 class Survey:
-    """Every figure of every document as a Mentioned. Built once from the lexicon and the linker."""
+    """Every figure of a document as a Mentioned. Built once from the lexicon, called with a document and who is who in it."""
 
-    def __init__(self, lexicon: Lexicon, linker: Linker) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._read = MeaningReader(lexicon)
-        self._linker = linker
 
-    def __call__(self, dossiers: Iterable[Dossier]) -> list[Mentioned]:
-        return [mentioned for dossier in dossiers for mentioned in self._of(dossier)]
-
-    def _of(self, dossier: Dossier) -> list[Mentioned]:
+    def __call__(self, dossier: Dossier, linker: Linker) -> list[Mentioned]:
         parents, pro_forma = parent_tables(dossier), pro_forma_tables(dossier)
         heads = {table.table_id: table.caption + "".join(table.section_path[-1:]) for table in dossier.tables}
-        ids: dict[str, str] = {}
+        whole, dossier = dossier, dossier.cover()
         found = []
-        for figure in dossier.figures:
+        for figure in whole.figures:
             interval = bounds.stated(figure)
             if interval is None:
                 continue
-            if figure.entity not in ids:
-                ids[figure.entity] = self._linker(dossier.doc_id, figure.entity)
+            entity = linker(dossier.doc_id, figure.entity)
             meaning = self._read(figure.metric, figure.concept, figure.role)
             basis = basis_of(figure, parents)
             if basis and "母公司" in figure.metric:
@@ -53,7 +48,7 @@ class Survey:
             meaning = _in_table(meaning, figure, heads)
             if not basis and figure.cell is not None and figure.cell.table_id in pro_forma:
                 basis = "pro forma"
-            found.append(Mentioned(figure, dossier, ids[figure.entity], meaning, interval, basis))
+            found.append(Mentioned(figure, dossier, entity, meaning, interval, basis))
         twins = twin_tables(found)
         if not twins:
             return found

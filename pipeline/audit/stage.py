@@ -1,17 +1,25 @@
-"""All documents together: entities linked, figures reconciled, claims tried, tables checked."""
+"""The second half of the flow, in steps of which none needs all documents at once.
+
+The issuers of all documents make a directory. Each document is surveyed by itself: its figures are linked, its tables checked,
+and what it tells of each entity is put on that entity's shelf. Each entity's shelf is settled by itself: facts, and what speaks
+against them. Then each article is tried against the shelves of the entities that it speaks of.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.audit.checks.registry import Books, Identity, checks
 from pipeline.audit.court import Court
 from pipeline.audit.dossier import Dossier
+from pipeline.audit.evidence import about
 from pipeline.audit.grid import grids
-from pipeline.audit.link import link
+from pipeline.audit.link import Directory, Linker, directory
+from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.odd import odd_ones
 from pipeline.audit.reconcile import Survey, reconcile
 from pipeline.core.claim import Trial
@@ -40,8 +48,52 @@ class Audited:
     sums: tuple[TableSum, ...] = ()
 
 
+@dataclass(slots=True)
+class Shelf:
+    """What documents tell of one entity, in the order of documents.
+
+    own     mentions of the entity
+    told    the same as evidence: a filing tells all that it prints as of its issuer
+    beside  mentions of others, in sentences in which a growth of the entity is told
+    """
+
+    own: list[Mentioned] = field(default_factory=list)
+    told: list[Mentioned] = field(default_factory=list)
+    beside: list[Mentioned] = field(default_factory=list)
+
+    def add(self, other: Shelf) -> None:
+        """Put what a later document tells behind."""
+        self.own += other.own
+        self.told += other.told
+        self.beside += other.beside
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What one document gives by itself; `shelves` go by entity_id, the others are as of Audited."""
+
+    entity_ids: Mapping[str, str]
+    claim_ids: Mapping[str, str]
+    shelves: Mapping[str, Shelf]
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    sums: tuple[TableSum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one entity's shelf gives."""
+
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+
+
 class Audit:
-    """Built once from settings and lexicon, called with every document. Linear in the number of figures."""
+    """Built once from settings and lexicon; each step is called as often as there are documents, entities, articles.
+
+    Linear in the number of figures. Called with documents that all fit into memory, it takes all steps.
+    """
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002 - every stage is built of both
         self._lexicon = lexicon
@@ -51,27 +103,84 @@ class Audit:
         }
         self._identities = [_identity(row) for row in lexicon.rows("identities")]
         self._checks = checks()
+        self._survey = Survey(lexicon)
 
     def __call__(self, dossiers: Sequence[Dossier]) -> Audited:
-        with _collector_paused():
-            return self._audited(dossiers)
+        held = self.directory(dossiers)
+        surveyed = [self.survey(dossier, held) for dossier in dossiers]
+        shelves: dict[str, Shelf] = defaultdict(Shelf)
+        for one in surveyed:
+            for entity, shelf in one.shelves.items():
+                shelves[entity].add(shelf)
+        settled = [self.settle(shelf) for _, shelf in sorted(shelves.items())]
+        court = self.court(held, lambda entity: shelves[entity].told if entity in shelves else ())
+        trials = tuple(trial for dossier in dossiers if dossier.claims for trial in court(dossier))
+        counts: Counter[str] = Counter()
+        for counted in (*(one.counts for one in surveyed), *(part.counts for part in settled)):
+            counts.update(counted)
+        return Audited(
+            {key: entity for one in surveyed for key, entity in one.entity_ids.items()},
+            {key: entity for one in surveyed for key, entity in one.claim_ids.items()},
+            tuple(fact for part in settled for fact in part.facts),
+            trials,
+            ordered(
+                [*(item for one in surveyed for item in one.findings), *(item for part in settled for item in part.findings)]
+            ),
+            dict(sorted(counts.items())),
+            tuple(total for one in surveyed for total in one.sums),
+        )
 
-    def _audited(self, dossiers: Sequence[Dossier]) -> Audited:
-        linker = link(dossiers, self._lexicon)
-        mentions = Survey(self._lexicon, linker)(dossiers)
-        facts = reconcile(mentions)
-        court = Court(self._lexicon, linker, mentions)
-        trials = [trial for dossier in dossiers if dossier.claims for trial in court(dossier)]
-        filings = [dossier for dossier in dossiers if dossier.is_filing]
-        tables = [grid for dossier in filings for grid in grids(dossier)]
-        filed = [one for one in mentions if one.dossier.is_filing]
-        by_id = {one.figure.figure_id: one for one in filed}
-        books = Books(filings, tables, mentions, facts, self._ratios, self._identities, by_id, list(odd_ones(filed)))
-        findings = [finding for held in self._checks for finding in held.run(books)]
-        known = {figure.figure_id: linker(d.doc_id, figure.entity) for d in dossiers for figure in d.figures}
-        claimed = {claim.claim_id: linker(d.doc_id, claim.entity) for d in dossiers for claim in d.claims}
-        counts = dict(sorted(books.counts.items()))
-        return Audited(known, claimed, tuple(facts), tuple(trials), _ordered(findings), counts, tuple(books.sums))
+    def directory(self, dossiers: Iterable[Dossier]) -> Directory:
+        """Who is who; of a dossier only its profile is looked at, and `dossiers` is gone through twice."""
+        return directory(dossiers, self._lexicon)
+
+    def survey(self, dossier: Dossier, directory: Directory) -> Surveyed:
+        """One document: linked, its tables and statements checked."""
+        with _collector_paused():
+            linker = Linker(directory, [dossier])
+            mentions = self._survey(dossier, linker)
+            tables = list(grids(dossier)) if dossier.is_filing else []
+            books = Books([dossier] if dossier.is_filing else [], tables, mentions, (), self._ratios, self._identities)
+            findings = tuple(finding for held in self._checks for finding in held.run(books))
+            return Surveyed(
+                {figure.figure_id: linker(dossier.doc_id, figure.entity) for figure in dossier.figures},
+                {claim.claim_id: linker(dossier.doc_id, claim.entity) for claim in dossier.claims},
+                _shelved(mentions, linker.own(dossier.doc_id) if dossier.is_filing else ""),
+                findings,
+                books.counts,
+                tuple(books.sums),
+            )
+
+    def settle(self, shelf: Shelf) -> Settled:
+        """One entity: its facts, and which of them contradict each other or do not follow."""
+        with _collector_paused():
+            facts = tuple(reconcile(shelf.own))
+            filed = [one for one in shelf.own if one.dossier.is_filing]
+            known = {one.figure.figure_id: one for one in filed}
+            beside = [one for one in (*filed, *shelf.beside) if one.dossier.is_filing]
+            books = Books((), (), (), facts, self._ratios, self._identities, known, list(odd_ones(filed)), beside)
+            return Settled(facts, tuple(finding for held in self._checks for finding in held.run(books)), books.counts)
+
+    def court(self, directory: Directory, told: Callable[[str], Iterable[Mentioned]]) -> Court:
+        """Tries one article after another; `told` gives the told mentions on an entity's shelf, none for one without."""
+        return Court(self._lexicon, directory, told)
+
+
+def _shelved(mentions: Sequence[Mentioned], issuer: str) -> dict[str, Shelf]:
+    """What one document tells, by entity."""
+    shelves: dict[str, Shelf] = defaultdict(Shelf)
+    growing: dict[str, set[str]] = defaultdict(set)  # sentence -> entities whose growth it tells
+    for one in mentions:
+        shelves[one.entity_id].own.append(one)
+        seen = about(one, issuer)
+        shelves[seen.entity_id].told.append(seen)
+        if one.figure.kind == "prose" and one.figure.role == "growth":
+            growing[one.figure.context].add(one.entity_id)
+    for one in mentions:
+        if one.figure.kind == "prose":
+            for entity in growing.get(one.figure.context, set()) - {one.entity_id}:
+                shelves[entity].beside.append(one)
+    return dict(shelves)
 
 
 @contextmanager
@@ -104,7 +213,7 @@ def _identity(row: Row) -> Identity:
     return Identity(row.word, row.meaning, tuple(parts), frozenset(optional))
 
 
-def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By document and page; the same finding once."""
     held = {finding.finding_id: finding for finding in findings}
     return tuple(sorted(held.values(), key=lambda one: (one.source, one.doc_id, one.page, one.check, one.finding_id)))

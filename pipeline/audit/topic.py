@@ -88,7 +88,7 @@ class Topics:
     ) -> Quantity:
         words = self._words(claim, subject, between, before)
         is_parent = "母公司" in words.replace("归属于母公司", "").replace("归属母公司", "")
-        for name in (claim.entity, *self._linker.names_of(subject), *(("母公司",) if is_parent else ())):
+        for name in (claim.entity, *self._linker.directory.names_of(subject), *(("母公司",) if is_parent else ())):
             words = words.replace(name, " ") if name and words != name else words
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
@@ -147,7 +147,7 @@ class Topics:
         return frozenset(
             part
             for part in meaning.parts
-            if self._evidence.prints(subject, part) and part != entity and not self._linker.names_exactly(part, subject)
+            if self._evidence.prints(subject, part) and part != entity and not self._linker.directory.names_exactly(part, subject)
         )
 
     def _with_context(self, own: Quantity, claim: Claim, earlier: Sequence[Sibling], between: str) -> list[Quantity]:

@@ -20,7 +20,7 @@ _WIDE = Decimal(500)
 def eps_follows(books: Books) -> Iterator[Finding]:
     """基本每股收益 × 总股本 is of the order of 归母净利润 of the same year; a gap of thousands is a slip of scale."""
     held: dict[tuple[str, date], dict[str, Mentioned]] = defaultdict(dict)
-    for one in books.known.values():
+    for one in books.filed:
         period = one.figure.period
         plain = one.figure.kind == "table" and one.figure.role == "level" and not one.meaning.parts and not one.basis
         if plain and period is not None and period.end is not None and one.meaning.measure in _WANTED:

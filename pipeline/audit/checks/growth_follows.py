@@ -39,7 +39,7 @@ def growth_follows(books: Books) -> Iterator[Finding]:
 
 def _of_prose(books: Books) -> Iterator[Finding]:
     """Word against word: the sentence may also mean a part of what its words name."""
-    for one in grown(books.facts, books.known):
+    for one in grown(books.facts, books.known, books.beside):
         holds = one.printed.meets(one.worked)
         books.counts[f"{CODE}.prose_{'tied' if holds else 'off'}"] += 1
         if holds:

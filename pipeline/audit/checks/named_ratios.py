@@ -50,7 +50,7 @@ def _gathered(books: Books) -> dict[_Key, Mapping[str, Mentioned]]:
     """Table, parts, time and basis -> measure -> its only mention."""
     held: dict[_Key, dict[str, Mentioned]] = defaultdict(dict)
     twice: set[tuple[_Key, str]] = set()
-    for one in books.known.values():
+    for one in books.filed:
         figure, meaning = one.figure, one.meaning
         if figure.cell is None or figure.role not in ("level", "share") or figure.period is None or not meaning.measure:
             continue

@@ -31,14 +31,17 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """All that a check may look at: the published tables of all documents.
+    """What a check may look at: the published tables of one document, or the facts of one entity; the rest is empty.
 
+    dossiers, grids, mentions  of one filing
+    facts, known, odd, beside  of one entity
     sums     what table-totals found: each total cell with its items
-    counts   what a check looked at, by name, for run.json: table-totals.checked, table-totals.tied
+    counts   what a check looked at, by name: table-totals.checked, table-totals.tied
     ratios   rows of config/lexicon/ratios.csv: measure -> form, numerator, denominator
     identities  rows of config/lexicon/identities.csv
-    known    figure_id -> its mention
+    known    figure_id -> its mention, of filings
     odd      mentions that differ from the others of their fact by a slip of the pen
+    beside   mentions in the sentences of filings that tell of the entity, of whomever
     """
 
     dossiers: Sequence[Dossier]
@@ -47,10 +50,16 @@ class Books:
     facts: Sequence[Fact]
     ratios: Mapping[str, tuple[str, str, str, bool]]
     identities: Sequence[Identity]
-    known: Mapping[str, Mentioned]
-    odd: Sequence[Odd]
+    known: Mapping[str, Mentioned] = field(default_factory=dict)
+    odd: Sequence[Odd] = ()
+    beside: Sequence[Mentioned] = ()
     counts: Counter[str] = field(default_factory=Counter)
     sums: list[TableSum] = field(default_factory=list)
+
+    @property
+    def filed(self) -> Iterator[Mentioned]:
+        """Mentions of a filing."""
+        return (one for one in self.mentions if one.dossier.is_filing)
 
 
 Check = Callable[[Books], Iterator[Finding]]
