@@ -13,7 +13,6 @@ from pipeline.lexicon.fold import fold
 _TIMES: dict[str, NumberKind] = {"date": "date", "period": "period", "duration": "duration"}
 _SILENT: dict[str, tuple[NumberKind, str]] = {
     "furniture": ("furniture", "running header or footer"),
-    "contents": ("page_number", "table of contents"),
     "chart": ("furniture", "label of a chart"),
 }
 _RANKED = re.compile(r"(?:排名|排行|位列|位居|名列|排在|居|排|列|跻身|居于|高居|稳居|蝉联|位次|榜单)(?:[^，。；\d]{0,10})?$")
@@ -46,6 +45,8 @@ _YEAR_MONTH = re.compile(r"^(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])$")
 _DAY_NAME = re.compile(r"^(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|0?[1-9])$")
 _CLAUSE_AFTER = re.compile(r"^\s*(?:、|\.(?!\d)|．|\)|）|条|章|节|款|项|目|條|節|項)")
 
+_LONGEST_CLAUSE = 3  # （300126） and (010) number no paragraph
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -63,15 +64,22 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind("note_reference", "a raised mark")
     if block.kind in _SILENT:
         return Kind(*_SILENT[block.kind])
+    if block.kind == "contents":
+        return _listed(number, document.text[number.span.end : block.span.end])
+    return _told(document.text, number, block)
+
+
+def _told(text: str, number: Number, block: Block) -> Kind:
+    """The kind of a number among words."""
     reading = number.reading
     if reading.type in _TIMES:
         return Kind(_TIMES[reading.type], reading.rule or reading.type)
     if reading.type == "mark":
         return Kind(_mark(reading.mark), reading.rule or "mark")
-    if not _LETTERS.search(block.span.of(document.text)):
+    if not _LETTERS.search(block.span.of(text)):
         return Kind("furniture", "numbers without words: what is left of a picture")
-    before = fold(document.text[max(block.span.start, number.span.start - 24) : number.span.start])
-    after = fold(document.text[number.span.end : min(block.span.end, number.span.end + 16)])
+    before = fold(text[max(block.span.start, number.span.start - 24) : number.span.start])
+    after = fold(text[number.span.end : min(block.span.end, number.span.end + 16)])
     named = _named(fold(number.text), before, after)
     if named is not None:
         return named
@@ -87,9 +95,19 @@ def kind_of(segmented: Segmented, number: Number) -> Kind:
         return Kind("idiom", "每10股 only says per how many")
     if reading.unit:
         return Kind("figure", "a quantity with its unit")
-    if block.span.of(document.text).strip() == number.text.strip():
+    if block.span.of(text).strip() == number.text.strip():
         return _alone(number.text)
     return _bare(number, block, before, after)
+
+
+def _listed(number: Number, after: str) -> Kind:
+    """In a table of contents: the page stands last on its line, before it the number and the words of a section."""
+    if not after.partition("\n")[0].strip():
+        return Kind("page_number", "table of contents")
+    reading = number.reading
+    if reading.type == "mark" and reading.mark != "page_number":
+        return Kind(_mark(reading.mark), "table of contents")
+    return Kind(_TIMES.get(reading.type, "name"), "in the title of a section")
 
 
 def _named(text: str, before: str, after: str) -> Kind | None:
@@ -154,7 +172,7 @@ def _bare(number: Number, block: Block, before: str, after: str) -> Kind:
             return Kind(rule.kind, rule.reason)
     at_start = number.span.start - block.span.start <= 2
     numbering = at_start or before.rstrip()[-1:] in ("(", "（", "。", "；", "：", ":", ";", "")
-    if numbering and _CLAUSE_AFTER.match(after):
+    if numbering and len(text) <= _LONGEST_CLAUSE and _CLAUSE_AFTER.match(after):
         return Kind("clause_number", "numbers a paragraph")
     if at_start and (block.kind == "heading" or re.fullmatch(r"0\d", text)):
         return Kind("section_number", "numbers a heading")
@@ -202,6 +220,8 @@ _RULES = (
     _Rule("code", "a stock code", before=r"\b[Ss]tock [Cc]ode\b[^.;]{0,20}"),
     _Rule("date", "a day before its year", after=r", ?(?:19|20)\d\d\b"),
     _Rule("section_number", "numbers a table, picture or annex", before=r"(?:表|图|附件|附表|附录|公式|Table|Figure|Chart)\s*"),
+    _Rule("phone", "an area code", text=r"0\d{2,3}$", after=r"\s*[)）]\s*\d{7,8}"),
+    _Rule("code", "a stock code", text=r"(?!(?:19|20)\d\d$)\d{4,6}$", before=r"[（(]", after=r"[)）]"),
     _Rule("phone", "behind 电话", before=r"(?:电话|传真|热线|Tel|Fax|邮编|邮政编码)[^，。]{0,12}"),
     _Rule("name", "part of a name with letters", before=r"[A-Za-z+]"),
     _Rule("name", "part of a name with letters", after=r"[A-Za-z+]"),

@@ -10,6 +10,7 @@ from pipeline.quantity.draft import Draft
 _CODE_WORDS = re.compile(
     r"(?:代码|代号|编号|证号|证书号|许可证号|注册号|批准文号|文号|号码|账号|帐号|专利号|申请号|登记号|邮编|邮政编码|编码|信用代码|股份代号|备案号|No\.?|Code|code|ID)(?:[为是:：]|\s){0,3}[A-Za-z(（“”「《]{0,4}-?\Z"
 )
+_PAPERS = re.compile(r"(?:护照|证件?|身份)号码")
 _PHONE_WORDS = re.compile(r"(?:电话|传真|热线|手机|联系方式|Tel|Fax|TEL|FAX|联系电话|号码)(?:[为是:：.]|\s|(?:号码)){0,4}[(+]?\Z")
 _PHONE = re.compile(
     r"(?:\+?86[- ]?)?\(?0[0-9]{2,3}\)?[- ][0-9]{7,8}(?:[-转][0-9]{1,6})?"
@@ -24,7 +25,7 @@ _ADDRESS = re.compile(
 )
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){2,8}(?![0-9%万亿])\.?")
 _DASHED = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,4}){2,6}(?![0-9%万亿.])")
-_HEADING = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)|）)(?!\s?[0-9]+[%万亿元])")
+_HEADING = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\.(?=(?:19|20)[0-9]{2}年)|\)|）)(?!\s?[0-9]+[%万亿元])")
 _ALONE = re.compile(r"[0-9]{1,2}(?=[ \t]*[\r\n])")
 _BRACKETED = re.compile(r"[0-9]{1,2}\)")
 _CLOCK = re.compile(
@@ -40,10 +41,11 @@ _NUMBERED = re.compile(
     r"|Tranche|Schedule|Regulation|Practice Note|Form|Type|Class) ?\(?\Z",
     re.IGNORECASE,
 )
+_NOTED = re.compile(r"Notes? ?\(?\Z", re.IGNORECASE)
 _STANDARD = re.compile(r"(?:ISO|IEC|IATF|GB|GB/T|HKFRS|IFRS|HKAS|IAS|ASTM|UL|EN|DIN|AEC|QS|RFC|OHSAS|HKSA|HKSIR)[ -]?\Z")
 _CLAUSE_RUN = re.compile(r"[0-9][0-9.]*[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))*")
 _HOUSE = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?号")
-_RAISED = re.compile(r"[0-9]{1,2}(?=[，。；、,;)）\n])")
+_RAISED = re.compile(r"[0-9]{1,2}(?=[，。；、;)）\n]|,(?![0-9]))")
 _INNER = re.compile(r"[0-9]{1,2}[、.](?![0-9])")
 _ABROAD = re.compile(r"(?:86|85[23]|886|65|1|44|81)[- ](?:[0-9]{1,4}[- ])?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])")
 _COMPOUND = re.compile(r"[1-9](?:,[1-9]['′]?){1,5}(?=-[A-Za-z\u4e00-\u9fff])")
@@ -97,7 +99,7 @@ class Marks:
         run = _RUN.match(text, at)
         end = run.end() if run is not None else at + 1
         if head and head[-1] in ":：为是号码 (（.o-“”「《DeSHZ" and (_CODE_WORDS.search(head) or _PHONE_WORDS.search(head)):
-            kind = "phone" if _PHONE_WORDS.search(head) else "code"
+            kind = "phone" if _PHONE_WORDS.search(head) and not _PAPERS.search(head) else "code"
             tail = _NAME_AFTER.match(text, at)
             return _mark(kind, at, max(end, tail.end() if tail is not None else 0), "code")
         plain = _digits_end(text, at)
@@ -178,7 +180,8 @@ class Marks:
         head = text[max(floor, at - 14) : at]
         run = _CLAUSE_RUN.match(text, at)
         if run is not None and head and head[-1] in " (eEsS.-" and _NUMBERED.search(head):
-            return _mark("clause_number", at, run.end(), "numbered")
+            kind = "note_reference" if _NOTED.search(head) else "clause_number"
+            return _mark(kind, at, run.end(), "numbered")
         if run is not None and head and head[-1] in " -OCFBTSNLRAI" and _STANDARD.search(head):
             return _mark("name", at, run.end(), "standard")
         if at == floor and text[at - 1 : at] == ")":

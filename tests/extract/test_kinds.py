@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.extract.test_prose import document, stages
@@ -16,6 +18,9 @@ CASES = [
     ("三年复合增长率为30%。", "三年", "duration"),
     ("公司是一家科技企业。", "一家", "idiom"),
     ("这是公司第二次融资。", "第二", "ordinal"),
+    ("可比公司云杉股份（301999）的毛利率较高。", "301999", "code"),
+    ("电话：（021）50001234 转 8", "021", "phone"),
+    ("2019年息税前利润增长。", "2019年", "period"),
     ("in compliance with Rule 8.08 of the Listing Rules.", "8.08", "clause_number"),
 ]
 
@@ -26,6 +31,24 @@ def test_kind_of_number(text: str, number: str, kind: str) -> None:
     numbers = extract(segment(document(text))).numbers
     kinds = {n.text: n.kind for n in numbers}
     assert kinds.get(number) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "kind"),
+    [
+        ("三、募集资金用途.............. 27", "三、", "section_number"),
+        ("三、募集资金用途.............. 27", "27", "page_number"),
+        ("四、参股公司情况 1-1-31", "1-1-31", "page_number"),
+        ("五、最近3年的分红 40", "最近3年", "period"),
+        ("第二节 年产500吨项目 41", "500吨", "name"),
+    ],
+)
+def test_contents_number_sections_and_pages(line: str, number: str, kind: str) -> None:
+    segment, extract = stages()
+    plain = document(line)
+    listed = replace(plain, blocks=tuple(replace(block, kind="contents") for block in plain.blocks))
+    kinds = {n.text: n.kind for n in extract(segment(listed)).numbers}
+    assert kinds[number] == kind
 
 
 def test_numbers_in_are_numbers_out_and_figures_have_one_mention() -> None:

@@ -38,7 +38,11 @@ class KindReader:
         called = sheet.stub_kind(row, col)
         if called == "text" and not fills(number, cell):
             return "name", "in an address or a description"
-        if called in _OF_COLUMN and (col not in sheet.layout.values or called != "date" or number.reading.is_range):
+        if (
+            called in _OF_COLUMN
+            and not self._measures(called, number)
+            and (col not in sheet.layout.values or called != "date" or number.reading.is_range)
+        ):
             return _OF_COLUMN[called], f"in a column called {called}"
         if not (col in sheet.layout.values and fills(number, cell)) and self._is_label(cell, col, sheet):
             return self._in_label(number, cell)
@@ -46,6 +50,11 @@ class KindReader:
         if row_called is not None and row_called.meaning == "code":
             return "code", f"in a row called {row_called.word}"
         return self._in_body(number, cell, col in sheet.layout.values)
+
+    def _measures(self, called: str, number: Number) -> bool:
+        """Money, shares of a hundred and broken numbers stand by mistake of the lines in a column of numbers or dates."""
+        reading = number.reading
+        return reading.type in ("money", "percent") or (called == "row_number" and "." in number.text.rstrip("."))
 
     def _timed(self, number: Number) -> tuple[NumberKind, str] | None:
         reading = number.reading

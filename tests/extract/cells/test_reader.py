@@ -233,6 +233,11 @@ class TestLabels:
             ["row_number", "figure", "row_number", "figure"],
         ),
         ("项目 | 附注 | 2020年12月31日\n存货 | 7 | 20.50", ["note_reference", "figure"]),
+        (
+            "序号 | 房屋坐落 | 面积（平方米）\n1 | 云杉路3号 | 820.50\n已抵押面积：410.25 | |",
+            ["row_number", "code", "figure", "name"],
+        ),
+        ("项目 | 到账时间 | 金额（万元）\n研发补助 | 2021年3月收到30万元 | 50.00", ["date", "name", "figure"]),
         ("项目 | 投资额（万元）\n年产3万吨薄膜项目 | 20.50", ["name", "figure"]),
     ],
 )
