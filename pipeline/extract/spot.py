@@ -50,6 +50,8 @@ class Story:
     solid    the times of the last figures that are no forecast
     planned  whether the figures before are a forecast
     main     the period that an article is about (2025年中报)
+    scope    the part that the figures before were of, and scope_sentence where that was said
+    parent   whether the section holds the parent company's own accounts
     before   where the sentence before begins; `now` where this one does
     valued   the base date of a valuation
     stance   how sure the text was of the group before
@@ -84,6 +86,9 @@ class Story:
     valued: Time | None = None
     stance: Modality = "reported"
     negative: str = ""
+    scope: tuple[tuple[str, str], ...] = ()
+    scope_sentence: int = -1
+    parent: bool = False
     before: int = -1
     now: int = -1
 

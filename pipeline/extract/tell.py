@@ -12,8 +12,10 @@ from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.line import Line, Token
 from pipeline.extract.names import Cast
+from pipeline.extract.parts import Pairs
 from pipeline.extract.resolve.field import is_trade
 from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, resolved, spread
+from pipeline.extract.resolve.scope import is_parent_section
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
@@ -57,6 +59,7 @@ class Teller:
         story = self.story
         block = self._blocks[sentence.block]
         story.opened, story.field, story.trade = block.span.start, "", False
+        story.parent = is_parent_section(block.section_path)
         if not self._cast.is_news:
             self._name_block(sentence.block)
             story.trade = self._prospectus and is_trade(block.section_path)
@@ -111,6 +114,11 @@ class Teller:
         if names.source == "sentence":
             story.field = "" if names.rule.startswith(("subject", "who")) else names.values[-1]
             story.field_sentence = spot.line.tokens[0].start
+
+    def narrowed(self, spot: Spot, scopes: Found[Pairs]) -> None:
+        """After a group: the part that it was of holds for the rest of its sentence."""
+        if not spot.group.inside:
+            self.story.scope, self.story.scope_sentence = scopes.values[-1], spot.line.tokens[0].start
 
     def end(self, line: Line) -> None:
         """After a sentence. One without figures may still date what follows."""

@@ -14,9 +14,11 @@ from pipeline.extract.kinds import Kind, kind_of
 from pipeline.extract.lead import read_lead
 from pipeline.extract.line import Line, Token, TokenCutter, group_figures
 from pipeline.extract.names import Cast, Casting
+from pipeline.extract.parts import Pairs
 from pipeline.extract.resolve.base import BaseResolver
 from pipeline.extract.resolve.metric import MetricResolver
 from pipeline.extract.resolve.role import RoleFound, RoleResolver
+from pipeline.extract.resolve.scope import ScopeResolver
 from pipeline.extract.resolve.stance import AttributionResolver, ModalityResolver
 from pipeline.extract.resolve.unit import unit_words
 from pipeline.extract.resolve.when import WhenResolver
@@ -40,6 +42,7 @@ class ProseReader:
         self._when = WhenResolver()
         self._who = WhoResolver()
         self._base = BaseResolver()
+        self._scope = ScopeResolver(lexicon)
         self._modality = ModalityResolver()
         self._attribution = AttributionResolver()
 
@@ -142,6 +145,7 @@ class ProseReader:
         labels, role = self._meaning(spot, story)
         times = self._when(spot, story, role.role, labels.values)
         names = self._who(spot, story, labels.values[0])
+        scopes = self._scope(spot, story, labels, role.role, names)
         attribution, said = self._attribution(spot, story)
         modality: Modality = "reported"
         for order, token in enumerate(spot.group.members):
@@ -164,14 +168,16 @@ class ProseReader:
                 base_text=base_text,
                 base_period=base_period,
                 negative_words=role.negative,
+                scope=scopes.values[order],
                 modality=modality,
                 attribution=attribution,
                 context=_sentence(spot),
-                evidence=tuple(_evidence(labels, role, times, names, sure, said)),
+                evidence=tuple(_evidence(labels, role, times, names, scopes, sure, said)),
                 flags=_flags(labels, times, names),
             )
             yield token.number, mention
         teller.after(spot, labels, names, role.role, times, (modality, attribution))
+        teller.narrowed(spot, scopes)
 
 
 def _signed(segmented: Segmented) -> str:
@@ -195,11 +201,15 @@ def _sentence(spot: Spot) -> str:
     return " ".join(spot.text[tokens[0].start : tokens[-1].end].split())
 
 
-def _evidence(labels: Found[str], role: RoleFound, times: Found[Time], names: Found[str], sure: str, said: str) -> Iterator[str]:
+def _evidence(
+    labels: Found[str], role: RoleFound, times: Found[Time], names: Found[str], scopes: Found[Pairs], sure: str, said: str
+) -> Iterator[str]:
     yield f"metric ({labels.source or 'none'}): {labels.rule}"
     yield f"role: {role.rule}"
     yield f"period ({times.source or 'none'}): {times.rule}"
     yield f"entity ({names.source or 'none'}): {names.rule}"
+    if scopes.source:
+        yield f"scope ({scopes.source}): {scopes.rule}"
     if role.negative:
         yield f"sign: {role.negative}"
     if sure:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Spot, Story
+from pipeline.lexicon.fold import fold
 
 _OPENER = re.compile(r"^(?:全球|中国|我国|世界|全国|行业|业内|全行业|我国的|中国的)")
 _HOME = re.compile(r"^(?:国内|国外|海外|境内|境外|市场|国际)")
@@ -15,6 +16,7 @@ _GOES_ON = re.compile(r"[与和、及]|[^，。；,;]{0,5}的")  # 甲公司发�
 _TRADES = ("行业", "市场", "产业")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球", "世界"})
 _PLACE = re.compile(r"(?:我国|中国|全国|全球|世界)(?:内地|大陆|市场|境内|地区)?")
+_SOLD_IN = re.compile(r"(?:海外|国内|国外|境内|境外|国际|内地|香港|中国|全球|欧洲|北美|亚太|东南亚)(?:市场|地区|业务)?的?")
 _OWN = frozenset(
     [
         "Revenue",
@@ -77,6 +79,11 @@ def opening_noun(spot: Spot) -> str:
     start = next((i for i, token in enumerate(tokens) if token.kind == "word" and not token.has("skip", "part")), len(tokens))
     phrase = _phrase(tokens[start:], spot.text)
     return phrase if 3 <= len(phrase) <= 16 and not re.search(r"\s", phrase) else ""
+
+
+def sells_there(noun: Sequence[Token], text: str) -> bool:
+    """海外市场收入: what a company sells in a place is its own."""
+    return _measures_own(noun[-1]) and _SOLD_IN.fullmatch(fold(words_of(noun[:-1], text))) is not None
 
 
 def _measures_own(token: Token) -> bool:
@@ -149,4 +156,4 @@ def carried_field(spot: Spot, story: Story) -> str:
     return story.field if same or story.trade else ""
 
 
-__all__ = ["carried_field", "company_before", "company_opening", "is_trade", "opening_field", "opening_noun"]
+__all__ = ["carried_field", "company_before", "company_opening", "is_trade", "opening_field", "opening_noun", "sells_there"]

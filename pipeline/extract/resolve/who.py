@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.names import SURNAMES
-from pipeline.extract.resolve.field import carried_field, company_before, company_opening, opening_field, opening_noun
+from pipeline.extract.resolve.field import (
+    carried_field,
+    company_before,
+    company_opening,
+    opening_field,
+    opening_noun,
+    sells_there,
+)
 from pipeline.extract.spot import Found, Spot, Story
 from pipeline.lexicon.fold import fold
 
@@ -163,7 +170,7 @@ class WhoResolver:
     def _unnamed(self, spot: Spot, story: Story) -> tuple[str, str] | None:
         """Whom a sentence without a name or self name is about, and by which rule; None for the document's own company."""
         for rule, name in (
-            ("the field that is measured", self._field(spot)),
+            ("the field that is measured", self._field(spot, story)),
             ("collective subject", self._collective(spot)),
             ("the market with which the clause begins", opening_field(spot, story.trade)),
             ("the market of the figure before", carried_field(spot, story)),
@@ -196,10 +203,12 @@ class WhoResolver:
         earlier = [token for token in spot.before if token.kind == "entity" and token.start < subject.start]
         return earlier[-1].name if earlier else ""
 
-    def _field(self, spot: Spot) -> str:
+    def _field(self, spot: Spot, story: Story) -> str:
         """我国农药中间体产量: nobody is named, the trade is."""
         noun = spot.lead.noun
         if len(noun) < 3 or noun[-1].concept is None or not _MARKET.match(noun[0].text):
+            return ""
+        if not spot.cast.is_news and not story.trade and sells_there(noun, spot.text):
             return ""
         field = list(noun[:-1])
         while field and field[-1].text in ("的", "总", "年"):
