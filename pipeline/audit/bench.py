@@ -16,6 +16,7 @@ from pipeline.audit.trial import judge, trial
 from pipeline.core.claim import Claim, Trial
 from pipeline.core.figure import Figure
 from pipeline.core.period import Period
+from pipeline.lexicon.fold import fold
 
 Definitions = Mapping[str, tuple[str, str, str, bool]]
 
@@ -41,10 +42,10 @@ class Bench:
         trials = []
         for claim in claims:
             figure = figures[claim.figure_id]
-            readings = self.topics(article, claim, subject, span, siblings, _between(claim, figure, siblings, figures))
-            cases = [(self._case(article, claim, figure, reading, siblings), reading.refutes) for reading in readings]
-            case, tried = judge(cases)
-            siblings[claim.figure_id] = Sibling(claim, case.quantity, tried.proof)
+            folded = replace(claim, sentence=fold(claim.sentence), metric=fold(claim.metric), base_entity=fold(claim.base_entity))
+            readings = self.topics(article, folded, subject, span, siblings, _between(folded, figure, siblings, figures))
+            case, tried = judge([(self._case(article, claim, figure, reading, siblings), reading) for reading in readings])
+            siblings[claim.figure_id] = Sibling(folded, case.quantity, tried.proof)
             trials.append(trial(case, tried))
         return trials
 

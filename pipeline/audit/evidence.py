@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import IntEnum
+from operator import itemgetter
 
 from pipeline.audit import bounds
 from pipeline.audit.meaning import Meaning, is_cost
@@ -17,6 +20,7 @@ from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
+from pipeline.lexicon.fold import fold
 
 # Measures that loose prose does not keep apart; a claim may agree by them but never be refuted by them.
 _KIN = (
@@ -37,8 +41,9 @@ _STRAY = 3
 _AT_HAND = 50_000  # mentions
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
 _COUNTED = frozenset(
-    ["家", "个", "户", "名", "人", "位", "款", "项", "件", "支", "座", "间", "只", "条", "台", "辆", "艘", "所", "种"]
+    ["家", "个", "户", "名", "人", "位", "款", "项", "件", "支", "座", "间", "只", "条", "台", "辆", "艘", "所", "种", "份", "张"]
 )
+_RATES = frozenset({"ratio", "pp", "times", "rank", "shares"})
 
 
 class Grade(IntEnum):
@@ -83,14 +88,19 @@ class _Told:
         self.parts: set[str] = set()
         self.times: Counter[Period] = Counter()
         self.rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
+        self.values: list[tuple[Decimal, int, Mentioned]] = []  # by amount, then by number
+        self.heads: dict[str, str] = {}  # table_id -> its caption and headings
         self.size = 0
         for mentioned in mentions:
             self._add(mentioned)
+        self.values.sort(key=itemgetter(0, 1))
 
     def _add(self, mentioned: Mentioned) -> None:
         meaning, figure = mentioned.meaning, mentioned.figure
         self.size += 1
         self.by_measure[meaning.measure].append(mentioned)
+        if figure.value is not None:
+            self.values.append((abs(figure.value), self.size, mentioned))
         if figure.period is not None and figure.role == "level" and figure.modality == "reported":
             self.times[figure.period] += 1
         self.parts |= meaning.parts
@@ -160,6 +170,30 @@ class Evidence:
             return ()
         told = self._of(mentioned.entity_id)
         return self._heard(told.rows[mentioned.dossier.doc_id, cell.table_id, cell.row])
+
+    def of_value(self, entity_id: str, claimed: Figure) -> Sequence[Mentioned]:
+        """Figures of an entity whose amount rounds to the claimed one, printed at least as precisely."""
+        digits = bounds.printed(claimed)
+        if digits is None or claimed.value is None:
+            return []
+        ends = bounds.amount(digits)
+        held = self._of(entity_id).values
+        first = bisect_left(held, ends.low, key=itemgetter(0))
+        last = bisect_right(held, ends.high, key=itemgetter(0))
+        return self._heard([one for _, _, one in held[first:last] if _as_fine(one.figure, claimed)])
+
+    def words_of(self, mentioned: Mentioned) -> str:
+        """Everything that stands around a figure, folded: its labels and its table's heading, or its sentence."""
+        figure = mentioned.figure
+        around = figure.context if figure.cell is None else self._head(mentioned)
+        return fold(f"{figure.metric} {figure.base_text} {mentioned.entity_id} {around}")
+
+    def _head(self, mentioned: Mentioned) -> str:
+        heads, cell = self._of(mentioned.entity_id).heads, mentioned.figure.cell
+        if cell is not None and cell.table_id not in heads:
+            for table in mentioned.dossier.tables:
+                heads[table.table_id] = " ".join((table.caption, *table.section_path[-2:]))
+        return heads.get(cell.table_id, "") if cell is not None else ""
 
     def find(self, sought: Quantity, roles: tuple[Role, ...] = ("level",), least: Grade = Grade.WEAK) -> list[Match]:
         """What is printed of a quantity, the surest first, then the most precise."""
@@ -234,6 +268,13 @@ class Evidence:
                         yield mentioned
 
 
+def _as_fine(figure: Figure, claimed: Figure) -> bool:
+    """Whether a figure has at least the decimals of the claimed one; a bound (超过5%) says no value, but the same bound."""
+    if figure.qualifier in ("over", "at_least", "under", "at_most") and figure.qualifier != claimed.qualifier:
+        return False
+    return figure.decimals is None or (claimed.decimals is not None and figure.decimals >= claimed.decimals)
+
+
 def _weight(sought: Quantity, mentioned: Mentioned) -> int:
     """A table speaks of the issuer, prose also of its industry; the very word speaks of the very measure."""
     return 1 + (mentioned.figure.kind == "table") + (mentioned.meaning.word == sought.meaning.word)
@@ -279,6 +320,8 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
 
 def _words(sought: Meaning, found: Meaning) -> Grade | None:
     fit = sought.fits(found)
+    if sought.measure and sought.measure == found.measure and speaks_english(found) and not speaks_english(sought):
+        return Grade.LIKELY  # 发售价 and Offer Price: which of its words narrow it cannot be compared
     if not sought.measure:
         return _unnamed(found, fit)
     if not found.measure:
@@ -296,6 +339,12 @@ def _words(sought: Meaning, found: Meaning) -> Grade | None:
     return None
 
 
+def speaks_english(meaning: Meaning) -> bool:
+    """Whether all of its words are English."""
+    words = (*meaning.parts, meaning.word)
+    return any(words) and all(word.isascii() for word in words)
+
+
 def _unnamed(found: Meaning, fit: str) -> Grade | None:
     if fit == "same":
         return Grade.SURE if not found.measure else Grade.LIKELY
@@ -304,7 +353,7 @@ def _unnamed(found: Meaning, fit: str) -> Grade | None:
 
 def is_flow(measure: str) -> bool:
     """Whether it is earned, spent or made over a time."""
-    return bool(_FLOWS.search(measure))
+    return bool(_FLOWS.search(measure)) and not measure.endswith(("Ratio", "Margin"))
 
 
 # What is earned, spent or made over a time; balances and counts stand at its end.
@@ -333,6 +382,10 @@ def same_unit(sought: str, found: str) -> bool:
     if not sought or not found or sought == found:
         return True
     if {sought, found} <= _COUNTED or {sought, found} == {"ratio", "times"}:
+        return True
+    if {sought, found} == {"股", "shares"} or (
+        sought in _COUNTED and found.isascii() and found.islower() and found not in _RATES
+    ):
         return True
     return "/" in sought + found and sought.partition("/")[0] == found.partition("/")[0]
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from pipeline.audit.dossier import Dossier
+from pipeline.audit.meaning import abridges
 from pipeline.core.document import Profile
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
@@ -14,6 +15,7 @@ from pipeline.lexicon.fold import fold
 _LEGAL = re.compile(r"(?:\(集团\)|集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|控股公司|公司)$|(?:集团|控股)$")
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》*]+")
 _CODE = re.compile(r"\d{5,6}")
+_ABRIDGED = 4  # characters: 星河机电; fewer fit too many names
 SELF_WORDS = frozenset({"公司", "本公司", "发行人", "集团", "本集团", "我们", "上市公司", "贵公司", "该公司"})
 
 
@@ -34,6 +36,7 @@ class Directory:
         self._entities = frozenset(issuers.values())
         self._names = _names_by_entity(issuers, cores)
         self._short = self._shortened()
+        self._plain = self._by_start()
 
     def find(self, key: str) -> str:
         """The entity_id of a squashed name; "" for nobody, and for more than one."""
@@ -76,7 +79,27 @@ class Directory:
         core = _LEGAL.sub("", key) or key
         if core in self._cores:
             return self._cores[core]
-        return "" if core in self._regions else self._short.get(core, "")
+        if core in self._regions:
+            return ""
+        return self._short[core] if core in self._short else self._abridged(core)
+
+    def _abridged(self, core: str) -> str:
+        """星河机电 for 江州星河智造机电: characters left out, the region too, no more of them than are kept; "" for two such."""
+        found = {
+            entity
+            for plain, entity in self._plain.get(core[:2], ())
+            if len(core) >= _ABRIDGED and len(plain) <= 2 * len(core) and abridges(core, plain)
+        }
+        return found.pop() if len(found) == 1 else ""
+
+    def _by_start(self) -> dict[str, list[tuple[str, str]]]:
+        """Names without their region, by their first two characters."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for known, entity in self._cores.items():
+            region = next((region for region in self._regions if known.startswith(region)), "")
+            plain = known[len(region) :]
+            found[plain[:2]].append((plain, entity))
+        return dict(found)
 
     def _shortened(self) -> dict[str, str]:
         """贵州茅草 and 茅草 are short for 贵州茅草酒: a name's beginning, its region left out or not; "" where two begin so."""

@@ -25,7 +25,11 @@ _DATE = re.compile(
     r"\d{2,4}年(?:度|末|底|初)?(?:\d{1,2}[-至]?\d{0,2}月(?:\d{1,2}日)?)?|\d{1,2}[-至]\d{1,2}月|前?[一二三四]季度?末?"
 )
 _MAIN = {"Revenue": "RevenueMain", "CostOfSales": "CostMain", "GrossMargin": "GrossMarginMain", "GrossProfit": "GrossProfitMain"}
-_FIRST_FIVE = re.compile(r"前(?:五|5)(?:名|大|家)")
+# 前五名, 五大, 第一大: whose they are says the noun; of how many, the value.
+_FIRST_FIVE = re.compile(
+    r"(?:前|首)?(?:五|5|十)(?:名|大|家)(?=客|供)|前(?:五|5)(?:名|大|家)|第一大(?=客户|供应商)(?:客户|供应商)(?=[^占采销的])"
+)
+
 _ENDS = "的在为和与及较比年末占等由向从至了是有达按每"
 _OF = re.compile(r"占|佔|对|與|与")
 
@@ -58,16 +62,19 @@ class Meaning:
 _WORD_MORE = 2
 
 
+_LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限|责任)*公司$")
+
+
 def _same(one: str, other: str) -> bool:
     """Equal, one in the other with a word more, or abridged: 系列酒车间 for 系列酒制酒车间. One character proves nothing."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((_LEGAL.sub("", one) or one, _LEGAL.sub("", other) or other), key=len)
     if short == long:
         return True
     contained = len(short) >= 2 and short in long and len(long) - len(short) <= _WORD_MORE
-    return contained or _abridged(short, long)
+    return contained or abridges(short, long)
 
 
-def _abridged(short: str, long: str) -> bool:
+def abridges(short: str, long: str) -> bool:
     """Chinese shortens by leaving characters out: of three or more, in order, from the first on to the last."""
     if len(short) < 3 or short[0] != long[0] or short[-1] != long[-1]:
         return False

@@ -26,9 +26,14 @@ class Mentioned:
 
     @property
     def is_actual(self) -> bool:
-        """Neither a plan nor an estimate of what is to come; a time after the report's own is to come, whatever the words."""
-        period, told = self.figure.period, self.dossier.profile.report_end
+        """Neither a plan nor an estimate of what is to come; a time after the report's own is to come, whatever the words.
+
+        What was over when the document came out is not: a prospectus may print a quarter after its last audited year.
+        """
+        period, told, published = self.figure.period, self.dossier.profile.report_end, self.dossier.profile.published
         ahead = period is not None and period.start is not None and told is not None and period.start > told
+        if ahead and period is not None and period.end is not None and published is not None and period.end < published:
+            ahead = False
         return self.figure.modality in ("reported", "estimated") and not ahead
 
     @property

@@ -31,6 +31,11 @@ def base_time(words: str, period: Period | None) -> Period | None:
     return year_before(period) if _LAST_YEAR.search(words) else None
 
 
+def relative(words: str) -> bool:
+    """Whether words name the year before without its number: 上年, 去年同期."""
+    return bool(_LAST_YEAR.search(words)) and not _YEAR.search(words)
+
+
 def own_time(words: str, span: Period | None) -> Period | None:
     """The time that a sentence names last without its year, within its article's main time: 前三季度, 上半年, 年末."""
     if span is None or span.end is None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from pipeline.audit.claimtime import CARRIED, came_from, claim_time
 from pipeline.audit.dossier import Dossier
-from pipeline.audit.evidence import Evidence, Quantity, is_flow, year_to
+from pipeline.audit.evidence import Evidence, Grade, Quantity, is_flow, year_to
 from pipeline.audit.link import Linker, squash_name
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.proofs.case import Sibling
-from pipeline.audit.timewords import base_time, is_regular, own_time
+from pipeline.audit.timewords import base_time
 from pipeline.core.claim import Claim
 from pipeline.core.period import Period
 
 PRONOUNS = ("前者", "后者")
-# A figure dated with the day of the news has no time of its own.
-_NEWS = 3
 _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)")
 _WHOLE = re.compile(r"公司|集团|整体|合计|共计|总共|全部|总体")
 _LINK = re.compile(r"(?:相当于|等于|占到|占了|占|接近|约为|约是|仅为|只有|超出|超过|高出|低于|高于|不到|不足|比|较|为|是)+$")
@@ -30,14 +28,15 @@ _AFTER = re.compile(r"[\d.,，百千万亿]*(?:元|美元|港元|万元|亿元)?
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a claim. Only a reading that is sure of its topic can refute it."""
+    """One way to understand a claim. Only a reading that is sure of its topic can refute it.
+
+    told    whether the sentence tells the time; where it does not, a value printed for another time refutes nothing
+    """
 
     quantity: Quantity
     base: Quantity | None
     refutes: bool = True
-
-
-_CAME_FROM = re.compile(r"[从由自](?:约|近)?$")  # 从30%升至35%: the first is of an earlier time, which the words do not tell
+    told: bool = True
 
 
 class Topics:
@@ -59,13 +58,22 @@ class Topics:
         if pair is not None:
             return [Reading(*pair)]
         before = next((sibling for sibling in reversed(earlier) if sibling.claim.span == claim.span), None)
-        own = self._own(article, claim, subject, span, between, before)
+        entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
+        time = claim_time(
+            claim, between, before, span, article.profile.published, lambda period: self._evidence.tells(entity, period)
+        )
+        own = self._own(claim, entity, subject, between, before, time.period)
         quantities = self._with_context(own, claim, earlier, between)
         quantities += _otherwise(quantities[0], claim, span)
+        if came_from(between):
+            quantities.append(replace(quantities[0], period=None))
+        of_parent = _of_parent(quantities[0], before, between)
+        quantities = [*of_parent, *quantities]
         readings = []
         for number, quantity in enumerate(quantities):
-            ways = (quantity, *_either_profit(quantity))
-            readings += [Reading(one, self._base(claim, one), refutes=number == 0) for one in ways]
+            readings.append(Reading(quantity, self._base(claim, quantity), not number and not of_parent, time.told))
+            sole = not number and not of_parent and not self._evidence.find(quantity, least=Grade.LIKELY)
+            readings += [Reading(one, self._base(claim, one), sole, time.told) for one in _either_profit(quantity, claim)]
         readings += [Reading(one, self._base(claim, one), refutes=False) for one in self._antecedents(own, claim, earlier)]
         return readings
 
@@ -84,40 +92,23 @@ class Topics:
         return found
 
     def _own(
-        self, article: Dossier, claim: Claim, subject: str, span: Period | None, between: str, before: Sibling | None
+        self, claim: Claim, entity: str, subject: str, between: str, before: Sibling | None, period: Period | None
     ) -> Quantity:
         words = self._words(claim, subject, between, before)
         is_parent = "母公司" in words.replace("归属于母公司", "").replace("归属母公司", "")
         for name in (claim.entity, *self._linker.directory.names_of(subject), *(("母公司",) if is_parent else ())):
             words = words.replace(name, " ") if name and words != name else words
         meaning = self._read(words, claim.concept if words or claim.role != "share" else "", claim.role)
-        entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
         parts = self._parts(meaning, subject, squash_name(claim.entity))
         if subject and not self._is_company(entity):
             # A product or a customer is the subject's; a company that the filings do not know matches nothing.
             parts, entity = parts | {entity}, subject
         basis = next((member for axis, member in claim.scope if axis == "basis" and member == "parent"), "")
         basis = "parent" if is_parent else basis
-        period = self._period(claim, entity, span, between, article.profile.published)
         if period is not None and period.is_instant and is_flow(meaning.measure):
             period = year_to(period.end)
         meaning = Meaning(_summed(meaning.measure, claim), parts, meaning.whole, meaning.word)
         return Quantity(entity, meaning, basis, period, claim.unit, claim.modality in ("reported", "estimated"))
-
-    def _period(self, claim: Claim, entity: str, span: Period | None, between: str, published: date | None) -> Period | None:
-        """The claim's own time where it is one of reports, else what its words name within the article's main time, else that."""
-        own = claim.period
-        if own is not None and own.end is not None and published is not None and _of_the_news(own, published, claim):
-            own = None
-        if own is not None and claim.base_entity and base_time(claim.base_entity, own) == own:
-            own = _other_year(claim, own)  # 是2019年的1.42倍: the time read is that of the base
-        if own is not None and is_regular(own) and (claim.period_source not in _CARRIED or self._evidence.tells(entity, own)):
-            return own
-        lead = claim.sentence[: max(0, claim.sentence.find(between)) + len(between)]
-        named = own_time(lead, span)
-        if named is not None:
-            return named
-        return None if "累计" in between or _CAME_FROM.search(between) else span
 
     def _words(self, claim: Claim, subject: str, between: str, before: Sibling | None) -> str:
         """What the words before the figure name, else the metric that extract read, else what stands after the figure."""
@@ -218,6 +209,16 @@ def _without_base(words: str, claim: Claim) -> str:
     return words
 
 
+def _of_parent(own: Quantity, before: Sibling | None, between: str) -> list[Quantity]:
+    """母公司营业收入5亿元，净利润4千万元: the second may be the parent's too."""
+    if before is None or before.quantity.basis != "parent" or own.basis or _WHOLE.search(between) or "合并" in between:
+        return []
+    meaning = own.meaning
+    if meaning.measure == "NetProfitAttributableToParent":
+        meaning = replace(meaning, measure="NetProfit")  # there are no others to whom a parent's own profit could belong
+    return [replace(own, basis="parent", meaning=meaning)]
+
+
 def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantity]:
     """Readings that can be right but not refute: a plan already in the filing, so many shares, the article's main time."""
     found = []
@@ -230,7 +231,7 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
         and own.period is not None
         and own.period != span
         and own.period.end is not None
-        and claim.period_source in _CARRIED
+        and claim.period_source in CARRIED
     ):
         found.append(replace(own, period=span))
     return found
@@ -238,23 +239,6 @@ def _otherwise(own: Quantity, claim: Claim, span: Period | None) -> list[Quantit
 
 _SHARES = ("SharesOutstanding", "SharesHeld", "ShareCapital", "Shareholding")
 _HOLDING = re.compile("持有|发行|认购|减持|增持|回购|解禁|质押")
-_CARRIED = ("previous_sentence", "section", "document", "sidecar", "assumed")
-
-
-def _of_the_news(own: Period, published: date, claim: Claim) -> bool:
-    """The day of publication, or a time still to come then: nothing is reported of it."""
-    assert own.end is not None
-    ahead = own.end > published and claim.modality == "reported"
-    return ahead or (own.is_instant and abs((own.end - published).days) <= _NEWS)
-
-
-def _other_year(claim: Claim, base: Period) -> Period | None:
-    """The first other year that the sentence names."""
-    years = [int(year) for year in _YEARS.findall(claim.sentence) if base.end is not None and int(year) != base.end.year]
-    return base_time(f"{years[0]}年", base) if years else None
-
-
-_YEARS = re.compile(r"(20\d\d)年")
 
 
 def _last_naming(read: MeaningReader, near: str) -> str:
@@ -300,9 +284,9 @@ def _summed(measure: str, claim: Claim) -> str:
 _SUM = 10_000
 
 
-def _either_profit(quantity: Quantity) -> list[Quantity]:
+def _either_profit(quantity: Quantity, claim: Claim) -> list[Quantity]:
     """Bare 净利润 is tried as net profit, then as that attributable to the parent."""
     meaning = quantity.meaning
-    if meaning.measure != "NetProfit" or quantity.basis or meaning.parts:
+    if meaning.measure != "NetProfit" or quantity.basis or meaning.parts or "合并" in claim.metric:
         return []
     return [replace(quantity, meaning=replace(meaning, measure="NetProfitAttributableToParent"))]

@@ -12,6 +12,7 @@ from pipeline.audit.evidence import Grade, Match
 from pipeline.audit.proofs import PROOFS
 from pipeline.audit.proofs.case import Case, Proof
 from pipeline.audit.slip import slip
+from pipeline.audit.topic import Reading
 from pipeline.audit.weigh import Weighed, weigh
 from pipeline.core.claim import Trial, Verdict
 
@@ -30,19 +31,25 @@ class Tried:
     others: tuple[Proof, ...] = ()
 
 
-def judge(cases: Sequence[tuple[Case, bool]]) -> tuple[Case, Tried]:
+def judge(cases: Sequence[tuple[Case, Reading]]) -> tuple[Case, Tried]:
     """The first reading that agrees, else the first refuted one that is sure of its topic, else the first."""
-    tried = [(case, refutes, _try(case)) for case, refutes in cases]
+    tried = [(case, reading, _try(case)) for case, reading in cases]
     agreeing = [(case, one) for case, _, one in tried if one.verdict in ("agrees", "agrees_within_rounding")]
     if agreeing:
         case, first = agreeing[0]
         more = tuple(one.proof for _, one in agreeing[1:] if one.proof is not None)
         return case, replace(first, others=first.others + more)
     for verdict in ("disagrees", "not_comparable"):
-        for case, refutes, one in tried:
-            if one.verdict == verdict and refutes:
+        for case, reading, one in tried:
+            if one.verdict == verdict and reading.refutes and (reading.told or not _at_another_time(case)):
                 return case, one
     return tried[0][0], replace(tried[0][2], verdict="not_found", proof=None)
+
+
+def _at_another_time(case: Case) -> bool:
+    """Whether the claimed value is printed of the same quantity for another time."""
+    others = (match for match in case.evidence.periods(case.quantity) if match.mentioned.figure.period != case.quantity.period)
+    return any(weigh(case.figure, match.interval).agrees for match in others)
 
 
 def _try(case: Case) -> Tried:

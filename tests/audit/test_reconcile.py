@@ -58,6 +58,15 @@ def test_names_and_codes_lead_to_one_entity() -> None:
     for name in ("甲乙精密股份有限公司", "甲乙精密", "甲乙股份", "「甲乙精密」", "600001"):
         assert linker("d_2", name) == "600001", name
     assert linker("d_2", "丙丁重工") == "丙丁重工"
+
+
+def test_a_short_name_may_leave_characters_out() -> None:
+    first = dossier("项目;2021年 // 营业收入;1.00", "d_1", issuer="北京星河智造电子股份有限公司", code="600001")
+    linker = link([first], LEXICON)
+    assert linker("d_2", "星河电子") == "600001"
+    assert linker("d_2", "星电") == "星电"
+    second = dossier("项目;2021年 // 营业收入;1.00", "d_3", issuer="上海星河微电子股份有限公司", code="600002")
+    assert link([first, second], LEXICON)("d_2", "星河电子") == "星河电子"
     assert linker("d_1", "本公司") == "600001"
 
 

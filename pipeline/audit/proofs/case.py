@@ -13,6 +13,7 @@ from pipeline.core.claim import Claim
 from pipeline.core.figure import Figure
 from pipeline.core.interval import Interval
 from pipeline.core.period import Period
+from pipeline.lexicon.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,15 @@ class Case:
 
     @property
     def before(self) -> str:
-        """The sentence up to the claimed figure."""
+        """The sentence up to the claimed figure, in simplified script."""
         at = self.figure.span.start - self.claim.span.start
-        return self.claim.sentence[:at] if 0 <= at <= len(self.claim.sentence) else self.claim.sentence
+        return fold(self.claim.sentence[:at] if 0 <= at <= len(self.claim.sentence) else self.claim.sentence)
 
     @property
     def after(self) -> str:
-        """The sentence from the end of the claimed figure."""
+        """The sentence from the end of the claimed figure, in simplified script."""
         at = self.figure.span.end - self.claim.span.start
-        return self.claim.sentence[at:] if 0 <= at <= len(self.claim.sentence) else ""
+        return fold(self.claim.sentence[at:]) if 0 <= at <= len(self.claim.sentence) else ""
 
     def of(self, measure: str, quantity: Quantity | None = None) -> Quantity:
         """The same parts, time and basis, another measure, any unit."""

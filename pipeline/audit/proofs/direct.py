@@ -8,9 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Grade, Match, per_shares, year_before
+from pipeline.audit.alike import covered
+from pipeline.audit.evidence import Grade, Match, is_flow, per_shares, year_before
 from pipeline.audit.proofs.case import Case, Proof, claimed_base
 from pipeline.core.mention import Role
+from pipeline.lexicon.fold import fold
 
 _LOSS = re.compile("亏损|虧損|亏|费用|開支|开支|成本|支出|损失|流出|分红|派|股利|股息|分配")
 _ROLES: dict[str, tuple[Role, ...]] = {
@@ -24,6 +26,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "other": ("other", "level"),
     "threshold": ("threshold", "level"),
 }
+_HALF = 0.5
 _PER_DAY = re.compile(r"每天|每日|日均|一天|单日")
 
 
@@ -33,7 +36,7 @@ def direct(case: Case) -> Iterator[Proof]:
         return
     net = case.claim.claim_type == "change" and "净" in case.before[-6:]
     for match in case.evidence.find(case.quantity, _ROLES.get(case.claim.role, ("level",)), least=Grade.LIKELY):
-        whole = _whole_grade(case, match)
+        whole = whole_grade(case, match)
         match = replace(match, grade=min(match.grade, whole)) if whole is not None else match
         if whole is not None and _same_base(case, match) and not (net and "净" not in match.mentioned.figure.metric):
             yield _scaled(case, match)
@@ -68,16 +71,18 @@ def _same_base(case: Case, match: Match) -> bool:
     return named is None or theirs.end == named.end
 
 
-def _whole_grade(case: Case, match: Match) -> Grade | None:
+def whole_grade(case: Case, match: Match) -> Grade | None:
     """How surely two shares are of one whole; None where they are not. A column of 比例 does not say of what."""
     theirs = match.mentioned.meaning.whole or match.mentioned.figure.base_text
     if case.claim.role != "share":
-        return Grade.SURE
+        # 研发10% without a word of what it is a share of.
+        return Grade.LIKELY if case.figure.unit == "ratio" and is_flow(case.quantity.meaning.measure) else Grade.SURE
     ours = case.base.meaning if case.base is not None else None
     whole = case.read(theirs, "") if theirs else None
     if ours is None or not ours.measure:
         part = whole is None or whole.measure in ("", case.quantity.meaning.measure)
         return Grade.SURE if part else Grade.LIKELY
     if whole is None or not whole.measure:
-        return Grade.LIKELY
+        narrower = whole is not None and covered(whole.parts, fold(case.claim.sentence)) < _HALF
+        return None if narrower and not ours.parts else Grade.LIKELY
     return Grade.SURE if whole.measure == ours.measure and ours.fits(whole) != "other" else None

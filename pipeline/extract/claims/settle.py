@@ -13,6 +13,7 @@ from pipeline.core.figure import Figure
 from pipeline.core.period import Period
 from pipeline.core.reading import Qualifier
 from pipeline.extract.claims.clause import Clause
+from pipeline.lexicon.fold import fold
 
 # The hedge may stand before the base: 接近批发代理收入的三成.
 _HEDGES: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
@@ -40,7 +41,7 @@ def is_forecast(clause: Clause) -> bool:
     """Whether the sentence plans before it names the figure: 按计划营收要增长10%."""
     if clause.figure.modality in ("forecast", "hypothetical"):
         return True
-    lead = clause.text[: clause.figure.span.start - clause.sentence.start]
+    lead = fold(clause.text[: clause.figure.span.start - clause.sentence.start])
     if _ONCE.search(lead[-30:]):
         return True
     return bool(_PLAN.search(lead[-24:])) and clause.figure.modality == "reported"
