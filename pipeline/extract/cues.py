@@ -11,7 +11,7 @@ from pipeline.lexicon.rows import Lexicon
 KINDS = frozenset({
     "level", "to", "from", "move", "rate", "cagr", "share", "rank", "base", "against", "part", "skip", "stop", "modality",
     "unless", "said", "by", "saidtail", "document", "org", "market", "scope", "undated", "threshold", "self", "act", "stock",
-    "source", "date",
+    "source", "date", "wire", "index",
 })  # fmt: skip
 NONE: Mapping[str, str] = {}
 

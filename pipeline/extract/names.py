@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.core.document import Document, Profile
 from pipeline.core.segmented import Segmented
+from pipeline.extract.companies import legal_names
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.rows import Lexicon
 from pipeline.lexicon.terms import TermFinder
@@ -20,14 +21,16 @@ SURNAMES = (
 _TITLE = r"(?:人|长|官|员|师|总|裁|理|记者|家|CEO|CFO|代表|教授|博士|董秘|主席)"
 _ADDRESS = r"(?:先生|女士|博士|教授|告诉|坦言|表示|介绍)"
 _CODED = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z－-]{2,14})[（(]\s*(?:[A-Z]{2,4}\s*[:：]?\s*)?\d{4,6}(?:\s*\.\s*(?:HK|SH|SZ|BJ))?[^（）()\d]{0,12}[)）]"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z－*-]{2,14}) ?[（(]\s*(?:[A-Z]{2,4}\s*[:：]?\s*)?"
+    r"\d{4,6}(?:\s*\.\s*(?:HK|SH|SZ|BJ))?[^（）()\d]{0,12}[)）]"
 )
 _NAME_EDGE = re.compile(
-    r"[予对于及和与由将的为是指即股]|下调|上调|维持|增持|买入|首次|给予|重申|公司|企业|品牌|龙头|评级|包括|分别|如|以及|旗下|控股股东|收购|宣布|发表|公布|发现"
+    r"[予对于及和与由将的为是指即丨]|(?<!控)股(?!份)|下调|上调|维持|增持|买入|首次|给予|重申|公司|企业|品牌|龙头|评级|包括|分别|如|以及|旗下|控股股东|收购|宣布|发表|公布|发现"
 )
 _ALIASED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,24}公司)[（(](?:以下|下)?(?:合称|简称|簡稱|称|稱)为?[:：]?\s*(?P<aliases>[“\"「][^（）()]{2,40})[）)]"
 )
+_SHORTEST = 2
 _VERBAL = re.compile(r"[的了与向由对将]|成立|设立|收购|持有")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _SELF = frozenset({"公司", "本公司", "发行人", "上市公司", "集团", "本集团"})
@@ -78,7 +81,9 @@ class Casting:
     """Builds the Cast of a document. Built once from the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._known = TermFinder({row.word: row.word for row in lexicon.rows("companies")})
+        named = {row.word: row.word for row in lexicon.rows("cues") if row.meaning == "index"}
+        self._wires = frozenset(fold(row.word) for row in lexicon.rows("cues") if row.meaning == "wire")
+        self._known = TermFinder(named | {row.word: row.word for row in lexicon.rows("companies")})
 
     def __call__(self, segmented: Segmented) -> Cast:
         document = segmented.document
@@ -90,7 +95,9 @@ class Casting:
         folded = fold(document.text)
         for alias, name in _aliases(document.text) if not document.pages else ():
             names.setdefault(alias, name)
-        coined = {name: name for name in segmented.names if not _is_person(fold(name), folded)}
+        for name in legal_names(document.text):
+            names.setdefault(name, name)
+        coined = {name: name for name in segmented.names if fold(name) not in self._wires and not _is_person(fold(name), folded)}
         for name in coined:
             names.setdefault(name, name)
         is_news = profile.doc_type in ("news", "other") and not document.pages
@@ -131,9 +138,12 @@ def _coded(text: str) -> Iterable[str]:
     """Names in front of a stock code in brackets: 九龍倉置業（01997）."""
     for match in _CODED.finditer(text):
         start = match.start("name")
-        cut = max((at.end() for at in _NAME_EDGE.finditer(fold(match["name"]))), default=0)
+        folded = fold(match["name"])
+        opens = text[:start][-1:] in ("", "\n", "。")  # 和泓服务 begins with a word that elsewhere leads a name in
+        ends = (at.end() for at in _NAME_EDGE.finditer(folded, int(opens)) if at.end() <= len(folded) - _SHORTEST)
+        cut = max(ends, default=0)
         name = text[start + cut : match.end("name")]
-        if len(name) >= 2:
+        if len(name) >= _SHORTEST:
             yield name
 
 

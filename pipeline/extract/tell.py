@@ -109,7 +109,8 @@ class Teller:
             story.times = times.values
         if labels.source in ("lead", "tail") and role != "rank":
             self._remember(spot, labels.values[-1], role)
-        if names.source == "sentence" and names.rule.startswith("subject"):
+        collective = names.rule == "collective subject" and self._cast.is_news and not self._cast.protagonist
+        if names.source == "sentence" and (collective or names.rule.startswith("subject")):
             story.subject = names.values[-1]
         if names.source == "sentence":
             story.field = "" if names.rule.startswith(("subject", "who")) else names.values[-1]

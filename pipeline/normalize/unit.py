@@ -42,7 +42,7 @@ class Units:
         """The amount in base units.
 
         phrase    the unit words that stand elsewhere (万元, %, 元/股); "/股" is only the denominator that the sentence
-                  gives to a price (每股…港元); "" when none were found
+                  gives to a price (每股…港元), 人民币 or 港元/股 the currency of a bare 元; "" when none were found
         currency  ISO, in which the document reports; what 元 means when no currency is named
 
         A unit printed with the number wins over the phrase, so that a percent sign in the cell and one in the column's
@@ -53,11 +53,15 @@ class Units:
         if reading.type in _NO_VALUE or (reading.value is None and not reading.is_range):
             raise FigureError(f"{reading.text!r} is a {reading.type} without a value", "a number, amount or range")
         amount = _printed(reading)
-        if phrase.startswith("/"):
-            amount = amount.in_unit(f"{amount.unit}{phrase}") if "/" not in amount.unit else amount
-        elif not amount.unit and phrase:
-            amount = self._with(amount, phrase)
-        return _in_currency(amount, currency)
+        if not amount.unit and phrase:
+            return _in_currency(self._with(amount, phrase), currency)
+        if phrase == "厘":
+            return _percent(amount)
+        named, _, per = phrase.partition("/")
+        told = self._reader.unit(named) if named else None
+        if per and "/" not in amount.unit:
+            amount = amount.in_unit(f"{amount.unit}/{per}")
+        return _in_currency(amount, told.unit if told is not None else currency)
 
     def _with(self, amount: Amount, phrase: str) -> Amount:
         unit = self._reader.unit(phrase)
@@ -65,6 +69,11 @@ class Units:
             return amount.in_unit(phrase, phrase)
         scaled = amount if amount.scale else amount.scaled(unit.scale)
         return scaled.in_unit(unit.unit, f"{amount.unit_text}{phrase}" if amount.scale else phrase)
+
+
+def _percent(amount: Amount) -> Amount:
+    """Tenths of a cent of a rate are hundredths of it: a margin of 1.46厘 is 1.46%."""
+    return amount.scaled(1).in_unit("ratio")
 
 
 def _printed(reading: Reading) -> Amount:

@@ -34,13 +34,19 @@ _UNIT_LINE = re.compile(
 _BARE_LINE = re.compile(r"单位\s*:\s*(?:千|百万|万|亿)?元")
 _LONG = {"renminbi": "CNY", "hong kong dollars": "HKD", "united states dollars": "USD", "u.s. dollars": "USD"}
 _STATEMENT_WEIGHT = 50
+_HONG_KONG = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[(（]\s*(?:港交所|HKEX|HK)?\s*[:：.]?\s*(?!(?:19|20)\d\d\s*[)）])0?\d{4}(?:\s*\.\s*HK)?\s*[)）]"
+    r"|港股|恒生指数|恒指|暗盘|每手|一手|联交所|港交所|孖展|香港上市|香港证监|中原地产|本港|港府"
+)
+_TAIWAN = re.compile(r"台股|新台币|台币|证交所|柜买|上柜|上市柜|台北|台积电")
 
 
 def reporting_currency(text: str, language: str, is_article: bool = False) -> str:
     """ISO code of the currency a document reports in, "" when it does not say.
 
     Counted: statements (以人民币千元列示, presented in RMB), then unit lines and column heads (人民幣千元, HK$'000). Bare
-    单位：元 is yuan where the script is simplified. An article says it only by a statement.
+    单位：元 is yuan where the script is simplified. An article says it by a statement; one in traditional script that speaks
+    of the Hong Kong market means Hong Kong dollars by 元.
     """
     folded = fold(text)
     votes: Counter[str] = Counter()
@@ -51,7 +57,13 @@ def reporting_currency(text: str, language: str, is_article: bool = False) -> st
             votes[_code(next(match[name] for name in ("line", "head", "short", "unit") if match[name]))] += 1
         if language == "zh-Hans":
             votes["CNY"] += len(_BARE_LINE.findall(folded))
+    if not votes and is_article and language == "zh-Hant":
+        return "HKD" if _of_hong_kong(folded) else ""
     return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] > 0 else ""
+
+
+def _of_hong_kong(folded: str) -> bool:
+    return _HONG_KONG.search(folded) is not None and _TAIWAN.search(folded) is None
 
 
 def _code(name: str) -> str:

@@ -29,8 +29,10 @@ _LEGAL = re.compile(
     rf"(?:^|[,。:;!?日\s”\"』」])(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z()·]{{2,30}}?{COMPANY_END})"
     r"(?=$|\s*\(|\s|今日|昨日|今天|昨天|近日|日前|今晚|昨晚|晚间|正式|已|拟|关于|发布|公告|披露|公布|宣布|递交|提交|首次|\d{4}年|截至|董事|详式|简式)"
 )
+_DATELINE = r"(?:[\u4e00-\u9fff]{2,8}\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?:电|讯|消息)?\s?[丨|,:]\s?"
 _OPENING = re.compile(
-    r"^(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?)(?:股份)?(?:\([^()]*\))?(?:今日|昨日|今天|昨天|近日|日前|今晚|昨晚|晚间|晚上|早间|盘后|于?(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:再次|正式)?"
+    rf"^(?P<dateline>{_DATELINE})?(?P<name>\*?[\u4e00-\u9fffA-Za-z]{{2,6}}?)"
+    r"(?:股份)?(?:\([^()]*\))?(?:今日|昨日|今天|昨天|近日|日前|今晚|昨晚|晚间|晚上|早间|盘后|于?(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:再次|正式)?"
     r"(?:发布|公告|公布|披露|刊登|宣布|递交|递表|提交|发公告|发布公告|向港交所|向上交所|向深交所|赴港|冲刺))"
 )
 _OFFICES = re.compile(
@@ -111,12 +113,15 @@ def _introduced(title: str, lines: Sequence[str], definitions: Definitions) -> s
 
 
 def _opening(title: str, lines: Sequence[str]) -> str:
-    """青禾今日公告: the short name with which title or lead open, if the article goes on to use it."""
+    """青禾今日公告: the short name with which title or lead open, if the article goes on to use it or a dateline leads it in."""
     text = "\n".join(lines)
     for line in dict.fromkeys((title, *lines[:_HEAD_LINES])):
         match = _OPENING.match(fold(line))
-        if match and not _OFFICES.search(match["name"]) and text.count(line[: match.end("name")]) > 1:
-            return line[: match.end("name")]
+        if match is None or _OFFICES.search(match["name"]):
+            continue
+        name = line[match.start("name") : match.end("name")]
+        if match["dateline"] or text.count(name) > 1:
+            return name
     return ""
 
 

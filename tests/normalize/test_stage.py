@@ -123,3 +123,27 @@ def test_the_id_is_of_the_place_and_the_printed_text() -> None:
     assert first.figure_id == again.figure_id
     assert first.figure_id.startswith("f_")
     assert len(first.figure_id) == 18
+
+
+@pytest.mark.parametrize(
+    ("phrase", "currency", "unit"),
+    [
+        ("人民币", "HKD", "CNY"),
+        ("港元/股", "", "HKD/股"),
+        ("/股", "HKD", "HKD/股"),
+        ("", "HKD", "HKD"),
+    ],
+)
+def test_bare_yuan_is_of_the_currency_that_the_text_names(phrase: str, currency: str, unit: str) -> None:
+    assert figure(reading("12.5元", "12.5", unit="CNY", unit_text="元"), currency, unit_text=phrase).unit == unit
+
+
+def test_a_named_currency_is_not_overruled() -> None:
+    assert figure(reading("12.5港元", "12.5", unit="HKD", unit_text="港元"), "CNY", unit_text="人民币").unit == "HKD"
+
+
+def test_a_rate_in_li_is_a_percentage() -> None:
+    got = figure(
+        reading("1.46厘", "0.00146", unit="CNY", unit_text="厘", scale=-3, value_printed=Decimal("1.46")), unit_text="厘"
+    )
+    assert (got.value, got.unit, got.decimals) == (Decimal("0.0146"), "ratio", 4)

@@ -450,3 +450,17 @@ def test_currency_that_an_article_states(profiler):
     text = "本公告所載金額除另有說明外均以人民幣千元列示。北岸生物（09998.HK）年內收益為412,680千元，發售價為每股12.50港元。"
     assert profile_of(profiler, article(text)).currency == "CNY"
     assert profile_of(profiler, article("集團收益為8億元，發售價為每股12.50港元。")).currency == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("青禾控股（2345）公布中期業績，期內溢利為8.63億元，股東應佔溢利為8.40億元。", "HKD"),
+        ("新股青禾控股今日招股，招股價介乎5元至6元，每手入場費為3020元，並已獲孖展認購。", "HKD"),
+        ("青禾控股（02345）公布中期业绩，期内溢利为8.63亿元。", ""),
+        ("青禾電子公布業績（2023），營業收入為8.63億元，較上年增加。", ""),
+        ("青禾電子（2345）於台北掛牌，台股今日收漲，青禾電子收盤價為86元。", ""),
+    ],
+)
+def test_bare_yuan_of_the_hong_kong_market(profiler, text, currency):
+    assert profile_of(profiler, article(text)).currency == currency

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.companies import without_lead
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Spot, Story
 from pipeline.lexicon.fold import fold
@@ -34,9 +35,6 @@ _TRADE = re.compile(r"行业|行業|市场(?:概况|规模|容量|前景|需求|
 _NOT_TRADE = re.compile(r"公司|发行人|發行人|集团|我们|我們|优势|優勢|地位|分部|收入|客户|供应商|风险|對手|可比")
 _LEGAL = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）()·]{2,30}?(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业(?:[（(]有限合伙[)）])?)"
-)
-_BEFORE_NAME = re.compile(
-    r"本公司|(?<![\u4e00-\u9fff])公司|发行人|客户|供应商|股东|子公司|关联方|收购|持有|转让给|投资设立|设立|其中|[向与由将的及系，、]"
 )
 _VERBS = ("level", "move", "to", "from", "stop", "said", "act", "rank")
 _LOOSE = frozenset({"的", "总", "年", "整体", "之", "总体"})
@@ -127,7 +125,7 @@ def _phrase(tokens: Sequence[Token], text: str) -> str:
 def company_before(text: str, start: int, end: int, issuer: str) -> str:
     """The company, other than the issuer, that was named last between two places of the text."""
     for match in reversed(list(_LEGAL.finditer(text, start, end))):
-        name = _bare(match.group())
+        name = without_lead(match.group())
         if name and name != issuer:
             return name
     return ""
@@ -138,14 +136,8 @@ def company_opening(text: str, start: int, end: int, issuer: str) -> str:
     match = _LEGAL.match(text, start, end)
     if match is None or _GOVERNED.match(match.group()) or _GOES_ON.match(text, match.end(), end):
         return ""
-    name = _bare(match.group())
+    name = without_lead(match.group())
     return "" if name == issuer else name
-
-
-def _bare(name: str) -> str:
-    """Without the words in front of a name that a search from the left takes in."""
-    cut = max((at.end() for at in _BEFORE_NAME.finditer(name, 0, max(0, len(name) - 6))), default=0)
-    return name[cut:] if len(name) - cut >= 6 else ""
 
 
 def carried_field(spot: Spot, story: Story) -> str:

@@ -63,7 +63,7 @@ _PREPOSITIONS = frozenset(
     ]
 )
 _MARKET = re.compile(
-    r"^(?:规模以上|规上|全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)"
+    r"^(?:A股|B股|H股|港股|美股|沪市|深市|沪深|两市|科创板|创业板|北交所|新三板|主板|规模以上|规上|全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)"
 )
 _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
@@ -72,6 +72,9 @@ _COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|�
 _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
 _NUMBERED = re.compile(r"^[表图]|.*\d")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
+_MANY = frozenset(
+    {"全部", "全体", "多家", "各", "各家", "部分", "大部分", "多数", "其他", "其余", "所有", "同行", "同行业", "可比", "家"}
+)
 _AMONG = frozenset({"、", "和", "及"})
 _INTRODUCES = frozenset({"为", "是", "包括", "由", "有", ":", "：", "分别", "分别为"})
 _OWNERS = re.compile(r"股东|股東|股权结构|股權結構|股本结构|持股|出资比例|出资结构")
@@ -163,8 +166,12 @@ class WhoResolver:
             for index, token in enumerate(clause):
                 if token.cues.get("share") == "of":
                     break  # 占公司总股本的…: behind 占 stands the whole, not the subject
-                if (token.kind == "entity" or token.has("self")) and _may_be_subject(clause, index):
-                    return token
+                if (
+                    (token.kind == "entity" or token.has("self"))
+                    and _may_be_subject(clause, index)
+                    and not _of_many(clause, index)
+                ):
+                    return _apposed(clause, index) or token
         return None
 
     def _unnamed(self, spot: Spot, story: Story) -> tuple[str, str] | None:
@@ -295,10 +302,30 @@ class WhoResolver:
                 if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
                     break
                 phrase.append(token)
-            text = words_of(phrase, spot.text)
+            text = "".join(spot.text[token.start : token.end] for token in phrase)
             if _COLLECTIVE.search(text):
                 return text
         return ""
+
+
+def _of_many(clause: Sequence[Token], index: int) -> bool:
+    """沪市867家上市公司, 多家公司: companies, and not the document's own."""
+    if clause[index].kind == "entity":
+        return False
+    start = clause[index].start
+    for token in reversed(clause[:index]):
+        if token.end != start or token.kind in ("time", "mark"):
+            return False
+        if token.kind == "figure" or token.text in _MANY or _MARKET.match(token.text):
+            return True
+        start = token.start
+    return False
+
+
+def _apposed(clause: Sequence[Token], index: int) -> Token | None:
+    """制药公司海西新药: the name right behind 公司 is meant, not the document's own company."""
+    token, after = clause[index], clause[index + 1] if index + 1 < len(clause) else None
+    return after if token.has("self") and after is not None and after.kind == "entity" and after.start == token.end else None
 
 
 def _may_be_subject(clause: Sequence[Token], index: int) -> bool:

@@ -1,0 +1,80 @@
+"""Whom the figures of an article are about: rounds of companies, wire services, groups of companies, legal names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from pipeline.core.raw import RawFile
+from pipeline.extract import Extract
+from pipeline.lexicon import Lexicon, Settings, default_config, load_config
+from pipeline.parse.parse import Parse
+from pipeline.segment import Segment
+
+ROUND_UP = (
+    "港股接連配股\n2024-06-12\n"
+    "雲杉能源（3811）宣布配售股份，每股配售價1.08元，集資4.1億元。\n"
+    "處於商業化階段的製藥公司海川新藥 （2938）昨日開始招股，發行1150萬股，集資9.9億元。\n"
+    "敏河控股（1998）亦趁高配售1.23億股。\n"
+    "和川服務（6092）公布籌資1.6億元。\n"
+    "石藥谷集團 （02006） 發盈喜，預期溢利增長40%。\n"
+    "明輝川國際 （03829） 發盈喜，截至去年底止，公司擁有人應佔溢利不少於7200萬元。"
+)
+WIRED = "海川新材半年度净亏损5176.37万元\n格隆汇8月26日丨*ST海川（002999.SZ）发布半年报，公司营业总收入1.81亿元，格隆汇获悉，公司净亏损5176.37万元。"
+DATED = "10月11日|*ST青禾晚间公告，近日，公司中标余川堤防工程，项目中标金额为4.18亿元。"
+GROUP = (
+    "统计显示，沪市867家上市公司2009年上半年共实现净利润4369亿元，每股收益为0.2040元。"
+    "其中，第二季度共实现净利润2525亿元。全部上市公司中191家公司亏损。"
+)
+LEGAL = (
+    "青禾精工股份有限公司2024年半年度报告\n青禾精工实现营业收入15.62亿元。"
+    "全资子公司青禾机器人（云川）有限公司实现营业收入2.36亿元，净利润1,204万元。"
+)
+INDEX = "港股收市\n恒生指数收报18500点，跌1.2%；恒指成交额1021亿港元。"
+
+
+@cache
+def entities(text: str) -> dict[str, str]:
+    settings, lexicon = _config()
+    document = Parse(settings, lexicon)(RawFile("a.txt", text.encode()))
+    mentions = Extract(settings, lexicon)(Segment(settings, lexicon)(document)).mentions
+    return {mention.number.text: mention.entity_text for mention in mentions}
+
+
+@cache
+def _config() -> tuple[Settings, Lexicon]:
+    return load_config(default_config())
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (ROUND_UP, "1.08元", "雲杉能源"),
+        (ROUND_UP, "1150萬股", "海川新藥"),
+        (ROUND_UP, "9.9億元", "海川新藥"),
+        (ROUND_UP, "1.23億股", "敏河控股"),
+        (ROUND_UP, "1.6億元", "和川服務"),
+        (ROUND_UP, "40%", "石藥谷集團"),
+        (ROUND_UP, "7200萬元", "明輝川國際"),
+        (WIRED, "1.81亿元", "*ST海川"),
+        (DATED, "4.18亿元", "*ST青禾"),
+        (GROUP, "4369亿元", "沪市上市公司"),
+        (GROUP, "0.2040元", "沪市上市公司"),
+        (GROUP, "2525亿元", "沪市上市公司"),
+        (GROUP, "191家", "沪市上市公司"),
+        (LEGAL, "15.62亿元", "青禾精工股份有限公司"),
+        (LEGAL, "2.36亿元", "青禾机器人（云川）有限公司"),
+        (LEGAL, "1,204万元", "青禾机器人（云川）有限公司"),
+        (INDEX, "18500点", "恒生指数"),
+        (INDEX, "1021亿港元", "恒指"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_entity(text: str, figure: str, entity: str) -> None:
+    assert entities(text)[figure] == entity
+
+
+def test_a_company_sells_to_another_and_stays_the_subject() -> None:
+    found = entities("海川科技公告\n海川科技（688998.SH）公告，公司向云杉（江川）有限公司销售设备3.2亿元，毛利率为31%。")
+    assert found == {"3.2亿元": "海川科技", "31%": "海川科技"}
