@@ -18,8 +18,9 @@ TableMethod = Literal["ruled", "half_ruled", "borderless", "html"]
 DocType = Literal["prospectus", "annual_report", "interim_report", "bond_prospectus", "announcement", "news", "other"]
 
 
-NOTES = frozenset({"text_outside_page", "readers_differ"})
-"""Codes of warnings by which nothing printed is lost: text that is not on the page, a difference that a third reader settled."""
+NOTES = frozenset({"text_outside_page", "readers_differ", "ocr"})
+"""Codes of warnings by which nothing printed is lost: text that is not on the page, a difference that a third reader settled,
+a page read from its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Page:
     width: float
     height: float
     span: Span  # its characters in the document's text
-    flags: frozenset[str] = frozenset()  # readers_differ, no_text_layer, garbled_text, two_columns, landscape
+    flags: frozenset[str] = frozenset()  # readers_differ, no_text_layer, garbled_text, ocr, two_columns, landscape
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Document:
     profile: Profile = field(default_factory=Profile)
     warnings: tuple[Warning, ...] = ()
     marks: tuple[Span, ...] = ()  # raised note marks in the text; their digits are note references
+    doubts: tuple[Span, ...] = ()  # characters of pages read by OCR of which it was not sure, in order
 
     @property
     def is_partial(self) -> bool:

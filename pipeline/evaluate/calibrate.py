@@ -159,6 +159,8 @@ def _report(kind: str, cases: Sequence[Case]) -> None:
 
 
 def _write(path: Path, models: dict[str, dict[str, float]]) -> None:
+    """The models, and the rows of the file that are set by hand: features that no annotated document has."""
+    by_hand = [row for row in csv.reader(path.read_text(encoding="utf-8").splitlines()) if "by hand" in row[4]]
     names = sorted({name for weights in models.values() for name in weights}, key=lambda name: (name != "intercept", name))
     with path.open("w", encoding="utf-8", newline="") as handle:
         out = csv.writer(handle, lineterminator="\n")
@@ -166,6 +168,7 @@ def _write(path: Path, models: dict[str, dict[str, float]]) -> None:
         for name in names:
             weights = [f"{models[kind][name]:.3f}" if name in models.get(kind, {}) else "" for kind in KINDS]
             out.writerow([name, "log odds", "", "", "by pipeline.evaluate.calibrate" if name == "intercept" else "", *weights])
+        out.writerows(row for row in by_hand if row[0] not in names)
 
 
 if __name__ == "__main__":

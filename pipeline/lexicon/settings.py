@@ -18,6 +18,8 @@ class Settings:
     document_memory: int = 4_000_000_000  # bytes that the process reading a document may take
     page_limit_chars: int = 1_000_000  # more characters on one page: the page is refused
     page_limit_paths: int = 200_000  # more path segments on one page: its rules are not read
+    ocr: bool = True  # read pages without a text layer from their pictures, where heshu[ocr] is installed
+    ocr_pages: int = 80  # pages of one document that are read so
 
     def __post_init__(self) -> None:
         if self.engine not in ("pdf_oxide", "pdfplumber"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from pipeline.core.document import Document
@@ -10,7 +10,7 @@ from pipeline.core.errors import FigureError
 from pipeline.core.figure import Figure, Reject
 from pipeline.core.ids import figure_id
 from pipeline.core.mention import Mention, Source
-from pipeline.core.place import PageBox
+from pipeline.core.place import PageBox, Span
 from pipeline.lexicon import Lexicon, Settings
 from pipeline.normalize import period, scope
 from pipeline.normalize.amount import Amount
@@ -47,7 +47,7 @@ class Normalize:
         concept = self._concept(mention, metric, amount.unit)
         number = mention.number
         boxes = document.chars.boxes(number.span)
-        flags = mention.flags | when.flags | _unit_flags(amount, mention) | _page_flags(document, boxes)
+        flags = mention.flags | when.flags | _unit_flags(amount, mention) | _doubts(document, number.span, boxes)
         return Figure(
             figure_id=figure_id(document.doc_id, number.text, number.span, boxes),
             kind=mention.kind,
@@ -96,13 +96,20 @@ class Normalize:
         return signed(amount, mention.negative_words)
 
 
-def _page_flags(document: Document, boxes: tuple[PageBox, ...]) -> frozenset[str]:
-    """What is doubtful about the page that a figure was read from."""
+def _doubts(document: Document, span: Span, boxes: tuple[PageBox, ...]) -> frozenset[str]:
+    """What is doubtful about the page that a figure was read from, and about its own characters."""
     if not boxes:
         return frozenset()
     at = bisect_left(document.pages, boxes[0].page, key=lambda page: page.number)
     here = document.pages[at : at + 1]
-    return here[0].flags & _DOUBTS if here and here[0].number == boxes[0].page else frozenset()
+    of_page = here[0].flags & _DOUBTS if here and here[0].number == boxes[0].page else frozenset()
+    return of_page | {"ocr_unsure"} if _is_unsure(document.doubts, span) else of_page
+
+
+def _is_unsure(doubts: tuple[Span, ...], span: Span) -> bool:
+    """Whether OCR was not sure of one of the characters."""
+    at = bisect_right(doubts, span.start, key=lambda doubt: doubt.end)
+    return at < len(doubts) and doubts[at].start < span.end
 
 
 def _unit_flags(amount: Amount, mention: Mention) -> frozenset[str]:

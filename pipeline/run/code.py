@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+_OPTIONAL = ("onnxruntime", "rapidocr")
 _IMPORT = re.compile(r"^\s*from (pipeline[\w.]*) import (\([^)]*\)|[^\n]*)|^\s*import (pipeline[\w.]*)", re.MULTILINE)
 
 
@@ -62,8 +63,8 @@ def _files(module: str) -> list[Path]:
 
 @cache
 def installed() -> dict[str, str]:
-    """Version of every package that this one asks for."""
-    return {name: _version(name) for name in sorted(_requirements())}
+    """Version of every package that this one asks for, and of those that change what is read where they are there."""
+    return {name: _version(name) for name in sorted({*_requirements(), *_OPTIONAL})}
 
 
 def _requirements() -> list[str]:

@@ -15,6 +15,8 @@ DOORS = {
     "pdf_oxide": ("pipeline.parse.pdf",),
     "pypdfium2": ("pipeline.parse.pdf",),
     "pdfplumber": ("pipeline.parse.pdf",),
+    "rapidocr": ("pipeline.parse.pdf.ocr",),
+    "onnxruntime": ("pipeline.parse.pdf.ocr",),
     "jieba": ("pipeline.segment",),
     "rjieba": ("pipeline.segment",),
     "spacy": ("pipeline.segment",),
@@ -56,7 +58,7 @@ def test_the_graph_sees_doors_at_all():
 
 @pytest.mark.parametrize("name", ["", ".cli", ".run", ".lexicon"])
 def test_nothing_heavy_is_imported_before_it_is_used(name: str):
-    heavy = "{'spacy', 'pandas', 'pyarrow', 'pdfplumber', 'trafilatura', 'jieba', 'rjieba', 'pdf_oxide', 'pypdfium2'}"
+    heavy = "{'spacy', 'pandas', 'pyarrow', 'pdfplumber', 'trafilatura', 'jieba', 'rjieba', 'pdf_oxide', 'pypdfium2', 'rapidocr'}"
     code = f"import sys, pipeline{name}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

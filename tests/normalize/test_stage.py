@@ -118,6 +118,19 @@ def test_doubts_about_a_page_are_told_of_its_figures() -> None:
     assert "landscape" not in found.flags
 
 
+@pytest.mark.parametrize(
+    ("doubts", "flagged"),
+    [((), False), ((Span(0, 2), Span(5, 6)), False), ((Span(0, 1), Span(3, 4)), True), ((Span(4, 9),), True)],
+)
+def test_a_figure_with_a_character_that_ocr_was_not_sure_of_is_flagged(doubts: tuple[Span, ...], flagged: bool) -> None:
+    pages = (Page(1, 595, 842, Span(0, 9), frozenset({"ocr"})),)
+    chars = CharMap(array("I", [1] * 9), array("f", [10, 20, 15, 30] * 9))
+    document = Document("d_1", "a.pdf", "", 0, "application/pdf", "", "营收856万元", (), pages=pages, chars=chars, doubts=doubts)
+    found = NORMALIZE(document, Mention(Number(Span(2, 5), "856", reading("856", "856"), 0), "prose", "营业收入"))
+    assert isinstance(found, Figure)
+    assert ("ocr" in found.flags, "ocr_unsure" in found.flags) == (True, flagged)
+
+
 def test_the_id_is_of_the_place_and_the_printed_text() -> None:
     first, again = figure(reading("1,234", "1234")), figure(reading("1,234", "1234"))
     assert first.figure_id == again.figure_id

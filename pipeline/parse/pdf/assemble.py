@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.core.document import Block, BlockKind, CharMap, Page
 from pipeline.core.place import Span
@@ -22,6 +23,7 @@ class TextBuilder:
     def __init__(self, pages: Sequence[PageFlow]) -> None:
         self._boxes = [np.full((1, 4), np.nan, dtype=np.float32), *(page.boxes for page in pages)]
         starts = np.cumsum([len(boxes) for boxes in self._boxes]).tolist()
+        self._unsure = [np.zeros(1, dtype=bool), *(_unsure(page) for page in pages)]
         self._starts = {page.number: start for page, start in zip(pages, starts, strict=False)}
         self._printed = {page.number: page.printed for page in pages}
         self._text: list[str] = []
@@ -83,6 +85,14 @@ class TextBuilder:
         boxes.frombytes(np.concatenate(self._boxes)[np.frombuffer(self._places, dtype=np.uint64)].tobytes())
         return CharMap(self._pages, boxes)
 
+    def doubts(self) -> tuple[Span, ...]:
+        """What OCR was not sure of."""
+        if not self._places:
+            return ()
+        unsure = np.concatenate(self._unsure)[np.frombuffer(self._places, dtype=np.uint64)]
+        edges = np.flatnonzero(np.diff(np.pad(unsure, 1).astype(np.int8)))
+        return tuple(Span(start, end) for start, end in edges.reshape(-1, 2).tolist())
+
     def _begin(self) -> int:
         if self._length:
             self.joint("\n")
@@ -109,6 +119,10 @@ class TextBuilder:
         self._length += len(text)
         self._pages.extend(pages)
         self._places.extend(places)
+
+
+def _unsure(page: PageFlow) -> NDArray[np.bool_]:
+    return page.unsure if len(page.unsure) == len(page.boxes) else np.zeros(len(page.boxes), dtype=bool)
 
 
 def page_spans(pages: Sequence[PageFlow], starts: Sequence[int], chars: CharMap, end: int) -> tuple[Page, ...]:

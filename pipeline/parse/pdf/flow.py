@@ -20,9 +20,9 @@ from pipeline.parse.pdf.lines import Line, find_lines
 from pipeline.parse.pdf.order import reading_order
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pagetable import PageTable
-from pipeline.parse.pdf.quality import text_flags
-from pipeline.parse.pdf.readers import PdfPages, Reading
+from pipeline.parse.pdf.readers import PdfPages
 from pipeline.parse.pdf.textline import LineReader, PageView, TextLine, main_line
+from pipeline.parse.pdf.upright import Reading
 
 _Row = tuple[int, ...]  # column, and the identities of the lines
 _LEADERS = frozenset(".…·・．")
@@ -43,6 +43,7 @@ class PageFlow:
     """A page as understood.
 
     printed, boxes  all characters and their boxes as shown; TextLine.glyphs and the glyphs of cells point here
+    unsure          for each character whether OCR was not sure of it; empty for a page with a text layer
     differ          what the readers disagree on, by reader
     """
 
@@ -52,6 +53,7 @@ class PageFlow:
     flags: set[str]
     printed: str
     boxes: NDArray[np.float32]
+    unsure: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     parts: list[PartFlow] = field(default_factory=list)
     differ: dict[str, str] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
@@ -143,8 +145,8 @@ class PageFlows:
         page, parts = held.reading.page, held.reading.page.parts
         width, height = (parts[0].height, parts[0].width) if parts[0].turn in (90, 270) else (parts[0].width, parts[0].height)
         flow = PageFlow(parts[0].number, width, height, set(parts[0].flags), page.printed, page.boxes)
-        flow.differ = held.reading.differ
-        flow.flags |= text_flags(parts[0])
+        flow.differ, flow.unsure = held.reading.differ, held.reading.unsure
+        flow.warnings += held.reading.warnings
         known = self._finder.furniture(flow.number)
         for place, part in enumerate(parts):
             furniture = [row for row in known if row.part == place]

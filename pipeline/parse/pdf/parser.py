@@ -13,6 +13,7 @@ from pipeline.lexicon import Lexicon, Settings
 from pipeline.parse.pdf.assemble import TextBuilder, page_spans
 from pipeline.parse.pdf.flow import PageFlow, PageFlows
 from pipeline.parse.pdf.headers import running_headers
+from pipeline.parse.pdf.ocr import Ocr, is_installed
 from pipeline.parse.pdf.paragraphs import Paragraphs
 from pipeline.parse.pdf.readers import PdfPages
 from pipeline.parse.pdf.sections import Item, Sections
@@ -37,6 +38,7 @@ class PdfParser:
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002 - all stages are built alike
         self._settings = settings
+        self._ocr = Ocr() if settings.ocr and is_installed() else None
 
     def __call__(self, raw: RawFile, password: str = "") -> Document:
         """`password` opens an encrypted file; one that opens without needs none."""
@@ -44,7 +46,7 @@ class PdfParser:
 
     def understand(self, raw: RawFile, password: str = "") -> Understood:
         """The pages as read and the items in order: what `heshu debug` draws."""
-        with PdfPages(raw.data, self._settings, password) as pages:
+        with PdfPages(raw.data, self._settings, password, self._ocr) as pages:
             wanted = set(raw.pages) if raw.pages is not None else set(range(1, len(pages) + 1))
             numbers = sorted(number for number in wanted if 1 <= number <= len(pages))
             flows = list(PageFlows(pages, numbers, find_tables))
@@ -88,6 +90,7 @@ def _document(raw: RawFile, understood: Understood) -> Document:
         chars=chars,
         warnings=tuple(_warnings(understood.pages)),
         marks=tuple(builder.marks),
+        doubts=builder.doubts(),
     )
 
 
@@ -118,10 +121,5 @@ def _warnings(pages: Sequence[PageFlow]) -> Iterator[Warning]:
             settled = page.differ.get("pdfplumber", "") in ("confirms pdfium", "confirms pdf_oxide")
             message = f"page {page.number}: the readers differ, figures are flagged ({told[:200]})"
             yield Warning("readers_differ" if settled else "readers_unsettled", message, page.number)
-        if "no_text_layer" in page.flags:
-            yield Warning("no_text_layer", f"page {page.number} is a picture without text", page.number)
-        if "garbled_text" in page.flags:
-            message = f"page {page.number}: its text layer is not what is printed; nothing is read from it"
-            yield Warning("garbled_text", message, page.number)
         if "too_many_paths" in page.flags:
             yield Warning("too_many_paths", f"page {page.number} has too many drawings; its rules were not read", page.number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2
@@ -11,11 +10,13 @@ import pypdfium2
 from pipeline.core.errors import DocumentError, PageError
 from pipeline.lexicon.settings import Settings
 from pipeline.parse.pdf.hidden import may_hide
+from pipeline.parse.pdf.ocr import Ocr
 from pipeline.parse.pdf.oxide import OxideReader
 from pipeline.parse.pdf.pdfium import PdfiumReader
+from pipeline.parse.pdf.pictured import Pictured
 from pipeline.parse.pdf.plumber import PlumberReader
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
-from pipeline.parse.pdf.upright import THIN, Upright, upright
+from pipeline.parse.pdf.upright import THIN, Reading, upright
 
 # What carries values: digits, signs, points, percents, brackets. Full and half width count apart, as printed.
 _COMPARED = frozenset("0123456789.,%-()０１２３４５６７８９．，％－（）−–‑△")
@@ -29,27 +30,21 @@ _BROKEN = (RuntimeError, ValueError, OSError, KeyError, TypeError, IndexError, A
 _Read = tuple[RawChars, RawPaths, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A page as it was read, and what the readers disagree on: characters with how many more the one named saw."""
-
-    page: Upright
-    differ: dict[str, str] = field(default_factory=dict)
-
-
 class PdfPages:
     """The pages of one file. Built once a file, asked page after page, closed at the end.
 
+    `ocr` reads the pages without a text layer, None where there is none.
     Raises DocumentError: `not_pdf`, `password` (none or a wrong one given), `unreadable`.
     """
 
-    def __init__(self, data: bytes, settings: Settings, password: str = "") -> None:
+    def __init__(self, data: bytes, settings: Settings, password: str = "", ocr: Ocr | None = None) -> None:
         _check(data)
         self._data, self._settings, self._password = data, settings, password
         self._pdfium = _open_pdfium(data, password)
         self._oxide = _open_oxide(data, password) if settings.engine == "pdf_oxide" else None
         self._plumber: PlumberReader | None = None
         self._may_hide = may_hide(data)
+        self._pictured = Pictured(self._pdfium, settings, ocr)
 
     def __len__(self) -> int:
         return len(self._pdfium)
@@ -73,7 +68,7 @@ class PdfPages:
             return []
 
     def read(self, number: int) -> Reading:
-        """Read a page with the first reader, compare with pdfium, and read it anew where they differ.
+        """Read a page with the first reader, compare with pdfium, and read it anew where they differ; one without text by OCR.
 
         Raises PageError where no reader can read it, or it is larger than the settings allow.
         """
@@ -85,7 +80,7 @@ class PdfPages:
         if max(sheet.right - sheet.left, sheet.top - sheet.bottom) > _LARGEST:
             raise PageError(f"page {number} is larger than 200 inches", "a page to print", code="page_too_large")
         self._refuse(number, len(seen))
-        return self._read(number, sheet, seen.translate(_SAME))
+        return self._pictured(self._read(number, sheet, seen.translate(_SAME)))
 
     def _refuse(self, number: int, chars: int) -> None:
         if chars > self._settings.page_limit_chars:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.core.document import Warning
 from pipeline.parse.pdf.page import Chars, Floats, PageContent, Rules
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
 
@@ -36,6 +37,21 @@ class Upright:
     oblique: PageContent
     printed: str
     boxes: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read.
+
+    differ    what the readers disagree on: characters with how many more the one named saw
+    unsure    for each character of `page.printed` whether OCR was not sure of it; empty where the text layer was read
+    warnings  what it took to read it, or what keeps it from being read
+    """
+
+    page: Upright
+    differ: dict[str, str] = field(default_factory=dict)
+    unsure: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    warnings: list[Warning] = field(default_factory=list)
 
 
 def upright(number: int, sheet: Sheet, raw: RawChars, paths: RawPaths, engine: str) -> Upright:

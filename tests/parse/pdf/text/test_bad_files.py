@@ -193,7 +193,7 @@ def test_a_picture_of_a_page_has_no_text_layer() -> None:
     def scanned(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 600, 800)
 
-    document = parse(drawn(scanned, plain, lambda canvas: None))
+    document = parse(drawn(scanned, plain, lambda canvas: None), ocr=False)
     assert [(warning.code, warning.page) for warning in document.warnings] == [("no_text_layer", 1)]
     assert document.pages[0].flags == {"no_text_layer"}
     assert document.pages[2].flags == frozenset()
@@ -217,7 +217,8 @@ def test_no_figure_is_prose_on_a_page_with_garbled_text(monkeypatch: pytest.Monk
     monkeypatch.setattr(OxideReader, "chars", garbled_chars)
     monkeypatch.setattr(PdfiumReader, "text", lambda self, number: garble(text(self, number)))
     document = parse(
-        make_pdf(lambda sheet: sheet.paragraph(72, 90, f"本年度营业收入为{NUMBER}万元，上年度为1,100万元。" * 3, 400))
+        make_pdf(lambda sheet: sheet.paragraph(72, 90, f"本年度营业收入为{NUMBER}万元，上年度为1,100万元。" * 3, 400)),
+        ocr=False,
     )
     assert document.pages[0].flags == {"garbled_text"}
     assert {block.kind for block in document.blocks} == {"furniture"}

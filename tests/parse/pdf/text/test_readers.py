@@ -17,7 +17,8 @@ from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pdfium import PdfiumReader
 from pipeline.parse.pdf.plumber import PlumberReader
 from pipeline.parse.pdf.raw import RawChars
-from pipeline.parse.pdf.readers import PdfPages, Reading
+from pipeline.parse.pdf.readers import PdfPages
+from pipeline.parse.pdf.upright import Reading
 from tests.support.pdf import LANDSCAPE, Sheet, make_pdf
 
 OXIDE, PLUMBER = Settings(), Settings(engine="pdfplumber")
