@@ -44,6 +44,7 @@ Profile = Annotated[bool, Option("--profile", help="Show seconds by stage, and t
 Timeout = Annotated[float | None, Option("--document-timeout", min=0.1, help="Seconds that one document may take.")]
 Runner = Annotated[str, Option("--executor", help="processes, or dask for a cluster.")]
 Scheduler = Annotated[str, Option("--scheduler", help="Address of the dask scheduler: tcp://host:8786.")]
+Parted = Annotated[bool, Option("--partitioned", help="Tables in parts: a Parquet file a table and document, no CSV.")]
 Cache = Annotated[Path | None, Option("--cache", help="Folder for results to use again.", show_default="OUT/.cache")]
 
 
@@ -82,6 +83,7 @@ def extract(
     cache: Cache = None,
     executor: Runner = "processes",
     scheduler: Scheduler = "",
+    partitioned: Parted = False,
 ) -> None:
     """Read documents and write their tables.
 
@@ -96,7 +98,7 @@ def extract(
     if executor not in ("processes", "dask") or (executor == "dask") != bool(scheduler):
         seen = f"--executor {executor} --scheduler {scheduler or '(none)'}"
         raise ConfigError(seen, "processes without, or dask with a scheduler", "Correct the options")
-    chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache, scheduler
+    chosen = tuple(paths or ()), parse_pages(pages), jobs, force, document_timeout, cache, scheduler, partitioned
     summary = _run(raw, out, config, *chosen, quiet=quiet, why=why)
     if profile:
         stderr.print(profiled(out))
@@ -137,9 +139,10 @@ def closing(summary: Summary) -> str:
     read = ", ".join([f"{len(summary.redone)} read now", *(f"{count} {name}" for name, count in troubles.items() if count)])
     counts = ", ".join(f"{summary.count(what):,} {what}" for what in ("figures", "tables"))
     unexplained = f"{summary.count('unexplained'):,} unexplained numbers"
+    tables = "parts/figures" if summary.parted else "figures.csv"
     return (
         f"{documents} documents ({read}): {counts}, {unexplained}, {summary.seconds:.1f} s\n"
-        f"Tables: {summary.out}/figures.csv and others, described in {summary.out}/datapackage.json"
+        f"Tables: {summary.out}/{tables} and others, described in {summary.out}/datapackage.json"
     )
 
 
@@ -362,7 +365,7 @@ def audit(out: Out = Path("extracted"), config: Config = None, strict: Strict = 
     found = run(out, config or default_config())
     for item in found.findings:
         stdout.print(f"{item.severity:8}{item.check:24}{item.source} p{item.page}: {item.message_zh}")
-    stdout.print(f"{len(found.facts):,} facts, {len(found.trials):,} claims, {len(found.findings):,} findings")
+    stdout.print(f"{found.facts:,} facts, {found.claims:,} claims, {len(found.findings):,} findings")
     if strict and found.findings:
         raise typer.Exit(1)
 

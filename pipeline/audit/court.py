@@ -43,12 +43,18 @@ class Court:
         # What names nobody could be anybody's: it is no evidence between articles.
         self._press = Evidence(lambda entity: [one for one in told(entity) if not one.dossier.is_filing and one.figure.entity])
 
+    def asks(self, article: Dossier) -> frozenset[str]:
+        """The entities of which its trial may want to know what is told."""
+        linker = Linker(self._directory, [article])
+        first = self._subject(article, linker) or self._protagonist(article, linker)
+        return frozenset({first, *_votes(article, linker)}) - {""}
+
     def __call__(self, article: Dossier) -> list[Trial]:
         linker = Linker(self._directory, [article])
         subject = self._subject(article, linker)
         if subject:
             return self._bench(linker, self._filings, self._directory.knows, FILINGS)(article, subject)
-        protagonist = linker.own(article.doc_id) or _most_named(article, linker)
+        protagonist = self._protagonist(article, linker)
         instances = [self._bench(linker, self._press, bool, witness)(article, protagonist) for witness in (ITSELF, OTHERS)]
         return [next(one for rank in _RANKS for one in heard if one.verdict in rank) for heard in zip(*instances, strict=True)]
 
@@ -68,9 +74,11 @@ class Court:
         told = article.profile.title + article.lead + "".join(dict.fromkeys(claim.sentence for claim in article.claims))
         return self._directory.spoken_of(told) if not any(votes) else ""
 
-
-def _most_named(article: Dossier, linker: Linker) -> str:
-    return max(_votes(article, linker).items(), key=lambda vote: (vote[1], vote[0]), default=("", 0))[0]
+    @staticmethod
+    def _protagonist(article: Dossier, linker: Linker) -> str:
+        """The company that it is about, else the one that its claims name most."""
+        votes = _votes(article, linker)
+        return linker.own(article.doc_id) or max(votes, key=lambda entity: (votes[entity], entity), default="")
 
 
 def _votes(article: Dossier, linker: Linker) -> Counter[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -53,7 +53,7 @@ class Shelf:
     """What documents tell of one entity, in the order of documents.
 
     own     mentions of the entity
-    told    the same as evidence: a filing tells all that it prints as of its issuer
+    told    where an article asks for it, the same as evidence: a filing tells all that it prints as of its issuer
     beside  mentions of others, in sentences in which a growth of the entity is told
     """
 
@@ -70,7 +70,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What one document gives by itself; `shelves` go by entity_id, the others are as of Audited."""
+    """What one document gives by itself; `shelves` go by entity_id (see `_place`), the others are as of Audited."""
 
     entity_ids: Mapping[str, str]
     claim_ids: Mapping[str, str]
@@ -107,7 +107,8 @@ class Audit:
 
     def __call__(self, dossiers: Sequence[Dossier]) -> Audited:
         held = self.directory(dossiers)
-        surveyed = [self.survey(dossier, held) for dossier in dossiers]
+        asked = self.asked([dossier for dossier in dossiers if dossier.claims], held)
+        surveyed = [self.survey(dossier, held, asked) for dossier in dossiers]
         shelves: dict[str, Shelf] = defaultdict(Shelf)
         for one in surveyed:
             for entity, shelf in one.shelves.items():
@@ -134,9 +135,14 @@ class Audit:
         """Who is who; of a dossier only its profile is looked at, and `dossiers` is gone through twice."""
         return directory(dossiers, self._lexicon)
 
-    def survey(self, dossier: Dossier, directory: Directory) -> Surveyed:
+    def asked(self, articles: Iterable[Dossier], directory: Directory) -> frozenset[str]:
+        """The entities about which the trials of these articles will ask."""
+        court = self.court(directory, lambda _: ())
+        return frozenset().union(*(court.asks(article) for article in articles))
+
+    def survey(self, dossier: Dossier, directory: Directory, asked: Container[str]) -> Surveyed:
         """One document: linked, its tables and statements checked."""
-        with _collector_paused():
+        with collector_paused():
             linker = Linker(directory, [dossier])
             mentions = self._survey(dossier, linker)
             tables = list(grids(dossier)) if dossier.is_filing else []
@@ -145,7 +151,7 @@ class Audit:
             return Surveyed(
                 {figure.figure_id: linker(dossier.doc_id, figure.entity) for figure in dossier.figures},
                 {claim.claim_id: linker(dossier.doc_id, claim.entity) for claim in dossier.claims},
-                _shelved(mentions, linker.own(dossier.doc_id) if dossier.is_filing else ""),
+                _shelved(mentions, linker.own(dossier.doc_id) if dossier.is_filing else "", asked),
                 findings,
                 books.counts,
                 tuple(books.sums),
@@ -153,7 +159,7 @@ class Audit:
 
     def settle(self, shelf: Shelf) -> Settled:
         """One entity: its facts, and which of them contradict each other or do not follow."""
-        with _collector_paused():
+        with collector_paused():
             facts = tuple(reconcile(shelf.own))
             filed = [one for one in shelf.own if one.dossier.is_filing]
             known = {one.figure.figure_id: one for one in filed}
@@ -166,25 +172,31 @@ class Audit:
         return Court(self._lexicon, directory, told)
 
 
-def _shelved(mentions: Sequence[Mentioned], issuer: str) -> dict[str, Shelf]:
+def _shelved(mentions: Sequence[Mentioned], issuer: str, asked: Container[str]) -> dict[str, Shelf]:
     """What one document tells, by entity."""
     shelves: dict[str, Shelf] = defaultdict(Shelf)
-    growing: dict[str, set[str]] = defaultdict(set)  # sentence -> entities whose growth it tells
+    growing: dict[str, set[str]] = defaultdict(set)  # sentence -> shelves of the growth that it tells
     for one in mentions:
-        shelves[one.entity_id].own.append(one)
-        seen = about(one, issuer)
-        shelves[seen.entity_id].told.append(seen)
+        shelves[_place(one)].own.append(one)
+        if (issuer or one.entity_id) in asked:
+            seen = about(one, issuer)
+            shelves[seen.entity_id].told.append(seen)
         if one.figure.kind == "prose" and one.figure.role == "growth":
-            growing[one.figure.context].add(one.entity_id)
+            growing[one.figure.context].add(_place(one))
     for one in mentions:
         if one.figure.kind == "prose":
-            for entity in growing.get(one.figure.context, set()) - {one.entity_id}:
-                shelves[entity].beside.append(one)
+            for place in growing.get(one.figure.context, set()) - {_place(one)}:
+                shelves[place].beside.append(one)
     return dict(shelves)
 
 
+def _place(one: Mentioned) -> str:
+    """Its entity's shelf. What names nobody goes by what it measures, lest all of it come together."""
+    return one.entity_id or f"\0{one.meaning.measure or one.figure.metric.replace(' ', '')}"
+
+
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Millions of small values without cycles are made here; looking for cycles among them takes a third of the time."""
     running = gc.isenabled()
     gc.disable()

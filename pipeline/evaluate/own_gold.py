@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from pipeline.core.ids import squash
+from pipeline.publish.layout import read_table
 
 SETTLED = {"accepted", "corrected"}
 _SAME = ("text", "unit", "qualifier", "entity", "metric", "concept", "role", "modality")
@@ -22,7 +21,7 @@ def write_gold(tables: Path, target: Path) -> tuple[Path, ...]:
     An article's line has start and end, a page's its page, a cell's also its row label.
     """
     target.mkdir(parents=True, exist_ok=True)
-    rows = pq.read_table(tables / "figures.parquet").to_pylist()
+    rows = read_table(tables, "figures").to_pylist()
     lines: dict[str, list[str]] = {}
     seen: Counter[tuple[Any, ...]] = Counter()
     for row in rows:

@@ -3,5 +3,6 @@
 from pipeline.publish.folder import OutputFolder
 from pipeline.publish.judged import Judged
 from pipeline.publish.part import Part, part_of
+from pipeline.publish.parted import PartedFolder, describe, prepare
 
-__all__ = ["Judged", "OutputFolder", "Part", "part_of"]
+__all__ = ["Judged", "OutputFolder", "Part", "PartedFolder", "describe", "part_of", "prepare"]

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pipeline.core.errors import ConfigError
 from pipeline.publish.exact import plain
+from pipeline.publish.layout import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,8 @@ def _mark(cell: dict[str, Any], row: dict[str, Any]) -> str:
 
 
 def _rows(folder: Path, name: str, **wanted: str) -> list[dict[str, Any]]:
-    path = folder / f"{name}.parquet"
-    if not path.exists():
-        raise ConfigError(f"{path} is missing", "a folder that heshu extract wrote", "Run heshu extract, or pass --out")
     (column, value), *_ = wanted.items()
-    table: pa.Table = pq.read_table(path, filters=pc.field(column) == value)
-    rows: list[dict[str, Any]] = table.to_pylist()
+    rows: list[dict[str, Any]] = read_table(folder, name, where=pc.field(column) == value).to_pylist()
     return rows
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
@@ -12,8 +12,9 @@ from typing import Any, Self, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.core.fact import Fact
 from pipeline.core.schema import CLAIMS, DOCUMENTS, FACTS, FINDINGS, PUBLISHED, TableSchema
-from pipeline.publish import judged
+from pipeline.publish import judged as columns_of
 from pipeline.publish.columns import Columns
 from pipeline.publish.frames import arrow_schema, arrow_table, csv_header, csv_rows
 from pipeline.publish.judged import Judged
@@ -21,6 +22,7 @@ from pipeline.publish.package import datapackage
 from pipeline.publish.part import Part
 
 ROW_GROUP = 65_536  # rows: small documents share a row group, so that a folder of articles stays small
+FACTS_AT_ONCE = 4_096
 
 
 class TableWriter:
@@ -60,15 +62,10 @@ class TableWriter:
 
 
 class OutputFolder:
-    """All published tables in one folder that holds nothing yet. A context manager: leaving it completes the files.
+    """All published tables in one folder that holds nothing yet. A context manager: leaving it completes the files."""
 
-    found  what all documents together gave: linked entities, verdicts, facts and findings
-    """
-
-    def __init__(self, folder: Path, found: Judged) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._judged = found
-        self._findings = Counter(finding.doc_id for finding in found.findings)
         (folder / "tables").mkdir(parents=True)
         (folder / "text").mkdir()
         self._writers = {schema.name: TableWriter(folder, schema) for schema in PUBLISHED}
@@ -77,31 +74,54 @@ class OutputFolder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
-            self._add_columns(FACTS, judged.facts(self._judged.facts))
-            self._add_columns(FINDINGS, judged.findings(self._judged.findings))
         for writer in self._writers.values():
             writer.close()
         if kind is None:
             counts = {name: writer.rows for name, writer in self._writers.items()}
             (self._folder / "datapackage.json").write_text(datapackage(counts), encoding="utf-8")
 
-    def add(self, part: Part) -> None:
-        """One document, in the order in which rows are to stand."""
-        doc_id, source = part.row["doc_id"], part.row["source"]
-        linked = part.linked(self._judged.entity_ids)
+    def add(self, part: Part, judged: Judged | None = None) -> None:
+        """One document, in the order in which rows are to stand, with what all documents together gave for it."""
+        judged = judged or Judged()
+        linked = part.linked(judged.entity_ids)
         for name, rows in linked.rows.items():
             self._writers[name].add(rows, linked.csv[name])
-        trials = self._judged.trials.get(doc_id, ())
-        self._add_columns(CLAIMS, judged.claims(doc_id, source, trials, self._judged.claim_ids))
-        for table_id, sheet in part.sheets.items():
-            (self._folder / "tables" / f"{table_id}.csv").write_text(sheet, encoding="utf-8", newline="")
-        (self._folder / "text" / f"{doc_id}.txt").write_text(part.text, encoding="utf-8", newline="")
-        self.add_document({**part.row, "findings": self._findings[doc_id]})
+        for schema, columns in judged_columns(part, judged):
+            self._add_columns(schema, columns)
+        write_texts(self._folder, part)
 
     def add_document(self, row: Mapping[str, Any]) -> None:
         """A row of `documents` alone: of a file that could not be read, or is there twice. Missing columns are empty."""
-        self._add_columns(DOCUMENTS, {column.name: [row.get(column.name)] for column in DOCUMENTS.columns})
+        self._add_columns(DOCUMENTS, document_columns([row]))
+
+    def add_facts(self, facts: Iterable[Fact]) -> None:
+        """Facts in the order in which rows are to stand."""
+        waiting = iter(facts)
+        while some := list(islice(waiting, FACTS_AT_ONCE)):
+            self._add_columns(FACTS, columns_of.facts(some))
 
     def _add_columns(self, schema: TableSchema, columns: Columns) -> None:
         self._writers[schema.name].add(arrow_table(schema, columns), csv_rows(schema, columns))
+
+
+def judged_columns(part: Part, judged: Judged) -> list[tuple[TableSchema, Columns]]:
+    """What one document adds to the tables that need all documents: its claims, its findings, its row of `documents`."""
+    doc_id, source = part.row["doc_id"], part.row["source"]
+    return [
+        (CLAIMS, columns_of.claims(doc_id, source, judged.trials, judged.claim_ids)),
+        (FINDINGS, columns_of.findings(judged.findings)),
+        (DOCUMENTS, document_columns([{**part.row, "findings": len(judged.findings)}])),
+    ]
+
+
+def document_columns(rows: Iterable[Mapping[str, Any]]) -> Columns:
+    """Rows of `documents` as columns; missing ones are empty."""
+    held = list(rows)
+    return {column.name: [row.get(column.name) for row in held] for column in DOCUMENTS.columns}
+
+
+def write_texts(folder: Path, part: Part) -> None:
+    """The document's text, and each of its tables as printed."""
+    for table_id, sheet in part.sheets.items():
+        (folder / "tables" / f"{table_id}.csv").write_text(sheet, encoding="utf-8", newline="")
+    (folder / "text" / f"{part.row['doc_id']}.txt").write_text(part.text, encoding="utf-8", newline="")

@@ -17,17 +17,17 @@ from pipeline.publish.exact import settled
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What all documents together gave, as publishing takes it.
+    """What all documents together gave for one of them.
 
     entity_ids  figure_id -> entity_id, linked over documents
     claim_ids   claim_id -> entity_id
-    trials      doc_id -> the verdicts on its claims
+    trials      the verdicts on its claims
+    findings    those about it
     """
 
     entity_ids: Mapping[str, str] = field(default_factory=dict)
     claim_ids: Mapping[str, str] = field(default_factory=dict)
-    trials: Mapping[str, Sequence[Trial]] = field(default_factory=dict)
-    facts: Sequence[Fact] = ()
+    trials: Sequence[Trial] = ()
     findings: Sequence[Finding] = ()
 
 
@@ -76,8 +76,7 @@ def _asserted(held: Sequence[Claim], doc_id: str, source: str, entity_ids: Mappi
 
 
 def facts(rows: Sequence[Fact]) -> Columns:
-    """Rows by key: entity, concept or metric, time, then id."""
-    rows = sorted(rows, key=_fact_order)
+    """Rows in the order given; in a table they stand by `fact_order`."""
     keys = [row.key for row in rows]
     return {
         "fact_id": [row.fact_id for row in rows],
@@ -152,7 +151,8 @@ def _scope(scope: Iterable[tuple[str, str]]) -> str:
     return ";".join(f"{axis}={member}" for axis, member in scope)
 
 
-def _fact_order(fact: Fact) -> tuple[str, str, str, str, str]:
+def fact_order(fact: Fact) -> tuple[str, str, str, str, str]:
+    """The order of the published table."""
     when = fact.key.period
     days = f"{when.start}..{when.end}" if when else ""
     return fact.key.entity_id, fact.concept, fact.metric, days, fact.fact_id

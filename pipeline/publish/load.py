@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
-import pyarrow.parquet as pq
 
-from pipeline.core.errors import ConfigError
 from pipeline.core.schema import PUBLISHED, TableSchema
 from pipeline.publish.frames import arrow_schema
 from pipeline.publish.guard import unguarded
+from pipeline.publish.layout import is_parted, read_table, there
 from pipeline.publish.published import Published
 
 
 def load(folder: str | Path, *, csv: bool = False) -> Published:
-    """Every published table of a folder, with the types of the contract (exact numbers as Decimal, text as str).
+    """Every published table of a folder, whole or in parts, with the types of the contract (numbers as Decimal, text as str).
 
     From Parquet, or with `csv` from the CSV files: then the apostrophe that guards against formulas is taken away, and
     stock codes such as 000001 stay text. Both give equal frames.
@@ -26,33 +24,22 @@ def load(folder: str | Path, *, csv: bool = False) -> Published:
     """
     read = _from_csv if csv else _from_parquet
     schemas = {schema.name: schema for schema in PUBLISHED}
-    _there(Path(folder) / f"figures.{'csv' if csv else 'parquet'}")
+    if csv or not is_parted(Path(folder)):
+        there(Path(folder) / f"figures.{'csv' if csv else 'parquet'}")
     return Published(Path(folder), lambda name: read(Path(folder), schemas[name]).to_pandas(date_as_object=True))
 
 
-def rows(folder: Path, name: str) -> list[dict[str, Any]]:
-    """One published table as a list of rows. Raises ConfigError where the folder does not hold it."""
-    held: list[dict[str, Any]] = pq.read_table(_there(folder / f"{name}.parquet")).to_pylist()
-    return held
-
-
 def _from_parquet(folder: Path, schema: TableSchema) -> pa.Table:
-    return pq.read_table(_there(folder / f"{schema.name}.parquet"))
+    return read_table(folder, schema.name)
 
 
 def _from_csv(folder: Path, schema: TableSchema) -> pa.Table:
     wanted = arrow_schema(schema)
     options = pyarrow.csv.ConvertOptions(column_types=wanted, null_values=[""], strings_can_be_null=False)
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
-    table = pyarrow.csv.read_csv(_there(folder / f"{schema.name}.csv"), convert_options=options, parse_options=parse)
+    table = pyarrow.csv.read_csv(there(folder / f"{schema.name}.csv"), convert_options=options, parse_options=parse)
     columns = [
         pa.array([unguarded(cell) for cell in column.to_pylist()], pa.string()) if pa.types.is_string(column.type) else column
         for column in table.columns
     ]
     return pa.table(columns, schema=wanted)
-
-
-def _there(path: Path) -> Path:
-    if not path.exists():
-        raise ConfigError(f"{path} is missing", "a folder that heshu extract wrote", "Run heshu extract, or correct the path")
-    return path

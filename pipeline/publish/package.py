@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.core.schema import CONTRACT_VERSION, PUBLISHED, Column, ColumnType, TableSchema
+from pipeline.publish.layout import PARTS
 
 _TYPES: dict[ColumnType, str] = {
     "string": "string",
@@ -17,18 +18,19 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-def datapackage(rows: Mapping[str, int]) -> str:
-    """The descriptor as JSON text. `rows` says how many rows each table holds.
+def datapackage(rows: Mapping[str, int], *, parted: bool = False) -> str:
+    """The descriptor as JSON text. `rows` says how many rows each table holds, `parted` that they lie in many Parquet files.
 
     Source: specs.frictionlessdata.io, Data Package, Data Resource and Table Schema, version 1.
     """
+    described = _parts if parted else _resource
     package = {
-        "profile": "tabular-data-package",
+        "profile": "data-package" if parted else "tabular-data-package",
         "name": "heshu",
         "title": "Heshu 核数",
         "description": "Every figure printed in the documents of raw/, with its meaning. 文件中印出的每一个数字，连同其含义。",
         "contract_version": CONTRACT_VERSION,
-        "resources": [_resource(schema, rows[schema.name]) for schema in PUBLISHED],
+        "resources": [described(schema, rows[schema.name]) for schema in PUBLISHED],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
@@ -45,6 +47,19 @@ def _resource(schema: TableSchema, rows: int) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "rows": rows,
+        "schema": _table(schema),
+    }
+
+
+def _parts(schema: TableSchema, rows: int) -> dict[str, Any]:
+    """A table in many files of one schema; the path is a pattern, for listing them all would take as much room as the table."""
+    return {
+        "name": schema.name,
+        "path": f"{PARTS}/{schema.name}/*.parquet",
+        "title": schema.zh,
+        "description": schema.en,
+        "format": "parquet",
         "rows": rows,
         "schema": _table(schema),
     }

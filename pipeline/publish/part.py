@@ -42,15 +42,21 @@ class Part:
 
     def linked(self, entity_ids: Mapping[str, str]) -> Part:
         """The same with the entity ids of figures as they are over all documents (figure_id -> entity_id)."""
+        rows = self.linked_rows(entity_ids)
+        if rows is self.rows:
+            return self
+        csv = csv_rows(FIGURES, rows["figures"].to_pydict())
+        return replace(self, rows=rows, csv=self.csv | {"figures": csv})
+
+    def linked_rows(self, entity_ids: Mapping[str, str]) -> dict[str, pa.Table]:
+        """The rows alone, linked."""
         rows = self.rows["figures"]
         ids, own = rows["figure_id"].to_pylist(), rows["entity_id"].to_pylist()
         wanted = [entity_ids.get(figure_id, held) for figure_id, held in zip(ids, own, strict=True)]
         if wanted == own:
-            return self
+            return self.rows
         place = rows.schema.get_field_index("entity_id")
-        rows = rows.set_column(place, rows.schema.field(place), pa.array(wanted, pa.string()))
-        csv = csv_rows(FIGURES, rows.to_pydict())
-        return replace(self, rows=self.rows | {"figures": rows}, csv=self.csv | {"figures": csv})
+        return self.rows | {"figures": rows.set_column(place, rows.schema.field(place), pa.array(wanted, pa.string()))}
 
 
 def part_of(result: Result) -> Part:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.core.errors import ConfigError
 from pipeline.core.schema import PUBLISHED
 from pipeline.publish.explain import Explained, explained
+from pipeline.publish.layout import pattern
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,7 @@ class Published(Mapping[str, "pd.DataFrame"]):
             raise ConfigError("duckdb is not installed", "the extra `query`", "pip install 'heshu[query]'") from error
         with duckdb.connect(":memory:") as base:
             for name in self._names():
-                path = str(self.folder / f"{name}.parquet").replace("'", "''")
+                path = pattern(self.folder, name).replace("'", "''")
                 base.execute(f"create view {name} as select * from read_parquet('{path}')")  # noqa: S608 - a path of ours
             try:
                 frame: pd.DataFrame = base.execute(query).df()

@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.audit import Audit, Audited, Dossier
+from pipeline.audit import Dossier
 from pipeline.audit.diff import diff
 from pipeline.audit.rows import dossiers
+from pipeline.core.finding import Finding
 from pipeline.lexicon import load_config
-from pipeline.publish.load import rows
+from pipeline.publish.layout import by_document, holds_tables
+from pipeline.run.batches import Entry, batches
+from pipeline.run.crew import Crew
 from pipeline.run.inputs import find_inputs
-from pipeline.run.judge import dossier_of
+from pipeline.run.judge import Judge, dossier_of, keep_dossier
 from pipeline.run.stages import Clock, Stages
+from pipeline.run.store import Store
+
+TABLES = ("figures", "tables", "cells", "claims")
 
 
-def audit(out: Path, config: Path) -> Audited:
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit found: how many facts and claims, and the findings by document and page."""
+
+    facts: int
+    claims: int
+    findings: tuple[Finding, ...]
+
+
+def audit(out: Path, config: Path, jobs: int = 0) -> Audited:
     """Audit the tables of a folder again, without reading a document. Raises ConfigError where it holds no tables."""
-    held = [rows(out, name) for name in ("documents", "figures", "tables", "cells", "claims")]
-    return Audit(*load_config(config))(dossiers(*held))
+    with TemporaryDirectory() as scratch, Crew(jobs) as crew:
+        store = Store(Path(scratch, "store"))
+        held = batches([_kept(store, dossier) for dossier in _dossiers(out)])
+        found = Judge(store, config, Path(scratch, "steps"), crew)(held)
+        findings = [finding for batch in held for _, judged in found.of(batch) for finding in judged.findings]
+    ordered = sorted(findings, key=lambda one: (one.source, one.doc_id, one.page, one.check, one.finding_id))
+    return Audited(found.counts["facts"], found.counts["tried"], tuple(ordered))
+
+
+def _kept(store: Store, dossier: Dossier) -> Entry:
+    keep_dossier(store, dossier.doc_id, dossier)
+    return Entry(dossier.doc_id, dossier.source, dossier.doc_id, {}, len(dossier.figures), len(dossier.claims))
+
+
+def _dossiers(out: Path) -> Iterator[Dossier]:
+    for row, held in by_document(out, TABLES):
+        yield from dossiers([row], *(held[name] for name in TABLES))
 
 
 def compare(old: Path, new: Path, config: Path) -> list[dict[str, Any]]:
@@ -34,8 +66,8 @@ def compare(old: Path, new: Path, config: Path) -> list[dict[str, Any]]:
 
 
 def _side(path: Path, stages: Stages) -> Iterator[Dossier]:
-    if (path / "figures.parquet").is_file():
-        yield from dossiers(*(rows(path, name) for name in ("documents", "figures", "tables", "cells", "claims")))
+    if holds_tables(path):
+        yield from _dossiers(path)
         return
     for item in find_inputs(path if path.is_dir() else path.parent, (path,)):
         raw, clock = item.read(), Clock()

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from pipeline.core.errors import ConfigError
 from pipeline.lexicon.corrections import FIELDS, FILE, VERDICTS, Correction, read_corrections, write_corrections
+from pipeline.publish.layout import read_table
 
 EXPORTED = ("figure_id", "decision", "field", "value", "who", "when", "why")
 
@@ -35,7 +34,7 @@ def import_decisions(decisions: Path, config: Path, out: Path, who: str = "") ->
     settled = {row.figure_id for row in rows}
     kept = tuple(row for row in read_corrections(config / FILE) if row.figure_id not in settled)
     write_corrections(config / FILE, (*kept, *rows))
-    known = set(pq.read_table(out / "figures.parquet", columns=["figure_id"])["figure_id"].to_pylist())
+    known = _figure_ids(out)
     return Imported(config / FILE, len(settled), tuple(sorted(settled - known)))
 
 
@@ -44,8 +43,11 @@ def stale_corrections(config: Path, out: Path) -> tuple[str, ...]:
     wanted = {row.figure_id for row in read_corrections(config / FILE) if row.field != "rejected"}
     if not wanted:
         return ()
-    known = set(pq.read_table(out / "figures.parquet", columns=["figure_id"])["figure_id"].to_pylist())
-    return tuple(sorted(wanted - known))
+    return tuple(sorted(wanted - _figure_ids(out)))
+
+
+def _figure_ids(out: Path) -> set[str]:
+    return set(read_table(out, "figures", ["figure_id"])["figure_id"].to_pylist())
 
 
 def _rows(path: Path, who: str) -> Iterator[Correction]:

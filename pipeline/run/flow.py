@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
@@ -16,8 +14,8 @@ from pipeline.core.schema import CONTRACT_VERSION
 from pipeline.lexicon import load_config
 from pipeline.run import swap
 from pipeline.run.assemble import Assemble
-from pipeline.run.cluster import dask_executor, spread_over
 from pipeline.run.code import installed
+from pipeline.run.crew import Crew
 from pipeline.run.inputs import find_inputs, stray_sidecars
 from pipeline.run.keys import Versions
 from pipeline.run.log import RunLog
@@ -26,9 +24,7 @@ from pipeline.run.progress import Quiet
 from pipeline.run.state import read_state, write_state
 from pipeline.run.store import Store, write_whole
 from pipeline.run.work import Outcome, Task, Worker, failed
-from pipeline.run.workers import Lost, spread
-
-WORKER_MEMORY = 700_000_000  # bytes; a worker that ever held more makes way for a fresh one
+from pipeline.run.workers import Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,8 @@ class Options:
 
     jobs       processes; 0 is one for each core
     cache      None is OUT/.cache
-    scheduler  address of a dask scheduler whose workers read the documents; "" for processes of this machine
+    scheduler  address of a dask scheduler whose workers do the work; "" for processes of this machine
+    parted     the tables in parts, a file a table and document
     """
 
     raw: Path
@@ -50,6 +47,7 @@ class Options:
     timeout: float | None = None
     cache: Path | None = None
     scheduler: str = ""
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ class Summary:
     redone: dict[str, str] = field(default_factory=dict)
     troubles: tuple[str, ...] = ()  # what went wrong beside documents, as sentences
     notes: tuple[str, ...] = ()  # what its reader may want to mend
+    parted: bool = False  # whether the tables are in parts
 
     @property
     def failed(self) -> int:
@@ -95,23 +94,25 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     inputs = find_inputs(options.raw, options.paths, options.pages)
     versions = Versions.of(settings, lexicon)
     store = Store((options.cache or options.out / ".cache").absolute())
-    with swap.held(options.out), RunLog(options.out / "log.jsonl") as log:
+    with swap.held(options.out), RunLog(options.out / "log.jsonl") as log, Crew(options.jobs, options.scheduler) as crew:
         state = read_state(options.out)
         planned = plan(inputs, store, versions, force=options.force)
         why = reasons(planned.tasks, planned.origins, versions.described(store), state)
         log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=why)
         worker = Worker(options.config.absolute(), store, versions)
         limits = Limits(options.timeout or settings.document_timeout, settings.document_memory)
-        read = list(_read(planned.tasks, worker, options, limits, log, watch or Quiet()))
+        read = list(_read(planned.tasks, worker, crew, limits, log, watch or Quiet()))
         outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
-        assemble = Assemble(options.out, options.config, store, log)
+        assemble = Assemble(options.out, options.config, store, log, crew, parted=options.parted)
         made = assemble(outcomes, planned.twins, versions, state.get("made_from", ""))
         parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
         shared = versions.described(store)
         write_state(options.out, {"made_from": made.made_from, "origins": planned.origins, "shared": shared, "parts": parts})
         stray = stray_sidecars(options.raw, options.paths, inputs)
         notes = tuple(f"{path}: a sidecar without its document; nothing is taken from it" for path in stray)
-        summary = Summary(options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles, notes)
+        summary = Summary(
+            options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles, notes, options.parted
+        )
         _write_report(options, summary, versions, made.seconds)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:
@@ -119,16 +120,10 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     return summary
 
 
-def _read(
-    tasks: Sequence[Task], worker: Worker, options: Options, limits: Limits, log: RunLog, watch: Quiet
-) -> Iterator[Outcome]:
+def _read(tasks: Sequence[Task], worker: Worker, crew: Crew, limits: Limits, log: RunLog, watch: Quiet) -> Iterator[Outcome]:
     """Outcomes of all tasks, as they come."""
-    with watch, ExitStack() as held:
-        if options.scheduler and tasks:
-            results = spread_over(tasks, worker, held.enter_context(dask_executor(options.scheduler)))
-        else:
-            jobs = min(options.jobs or len(os.sched_getaffinity(0)), len(tasks))
-            results = spread(tasks, worker, jobs=jobs, limit=limits.seconds, tired=_is_tired, memory=limits.memory)
+    with watch:
+        results = crew.guarded(tasks, worker, limit=limits.seconds, memory=limits.memory)
         for done, (task, result) in enumerate(results, start=1):
             outcome = failed(task, _loss(result, limits.seconds)) if isinstance(result, Lost) else result
             seconds = {stage: round(spent, 4) for stage, spent in outcome.seconds.items()}
@@ -139,10 +134,6 @@ def _read(
                 log("failure", source=outcome.source, error=outcome.row["error"], detail=outcome.detail)
             watch(done, len(tasks), outcome)
             yield outcome
-
-
-def _is_tired(outcome: Outcome | Lost) -> bool:
-    return isinstance(outcome, Outcome) and outcome.memory > WORKER_MEMORY
 
 
 def _loss(lost: Lost, limit: float) -> DocumentError:

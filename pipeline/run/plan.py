@@ -91,7 +91,7 @@ def _held(raw: RawFile, store: Store, versions: Versions) -> Outcome | None:
 
 
 def _is_whole(store: Store, key: str) -> bool:
-    held = [store.has(kind, key) for kind in ("parts", "dossiers", "evidence")]  # each counts as used
+    held = [store.has(kind, key) for kind in ("parts", "dossiers", "introductions", "evidence")]  # each counts as used
     return all(held)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.core.errors import ConfigError, PageError
 from pipeline.core.tablesum import TableSum
+from pipeline.publish.layout import holds_tables
 from pipeline.publish.report import write_report
 from pipeline.publish.review import PageImage, ReviewSite
 from pipeline.publish.workbook import write_workbook
@@ -81,7 +82,7 @@ def review(out: Path, raw: Path, config: Path, jobs: int = 0, cache: Path | None
 
     Raises ConfigError where OUT holds no tables or config/messages is incomplete.
     """
-    if not (out / "documents.parquet").exists():
+    if not holds_tables(out):
         raise ConfigError(f"{out} holds no tables", "a folder that heshu extract wrote", "Run heshu extract first")
     messages = {language: read_messages(config / "messages" / f"review.{language}.toml") for language in LANGUAGES}
     write_report(out, out / "report.html", messages)
@@ -92,7 +93,10 @@ def review(out: Path, raw: Path, config: Path, jobs: int = 0, cache: Path | None
 
 def _totals(cache: Path) -> tuple[TableSum, ...]:
     """The sums that the audit found in tables; none where the cache is gone, then the workbook has no sheet of totals."""
-    return tuple(Store(cache).load("audit", "sums") or ())
+    store = Store(cache)
+    return tuple(
+        total for number in range(store.load("audit", "sums") or 0) for total in store.load("audit", f"sums-{number}") or ()
+    )
 
 
 def read_messages(path: Path) -> dict[str, str]:

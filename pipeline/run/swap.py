@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.core.errors import ConfigError
 
-NEW, OLD, MARK, LOCK = ".new", ".old", ".complete", ".lock"
+NEW, OLD, MARK, GONE, LOCK, SCRATCH = ".new", ".old", ".complete", ".gone", ".lock", ".scratch"
 
 
 @contextmanager
@@ -39,8 +39,14 @@ def fresh(out: Path) -> Path:
     return out / NEW
 
 
-def publish(out: Path) -> None:
-    """Put everything in OUT/.new in its place; what stood there under the same name goes."""
+def all_there(out: Path, names: Iterable[str]) -> bool:
+    """Whether files or folders of all these names are in OUT."""
+    return all((out / name).exists() for name in names)
+
+
+def publish(out: Path, gone: Iterable[str] = ()) -> None:
+    """Put everything in OUT/.new in its place; what stood there under the same name goes, and so does what is named `gone`."""
+    (out / NEW / GONE).write_text("\n".join(gone), encoding="utf-8")
     (out / NEW / MARK).touch()
     _roll_forward(out)
 
@@ -49,21 +55,28 @@ def recover(out: Path) -> None:
     """Complete a change of tables that was cut short, or forget one that never got as far."""
     if (out / NEW / MARK).exists():
         _roll_forward(out)
-    shutil.rmtree(out / NEW, ignore_errors=True)
-    shutil.rmtree(out / OLD, ignore_errors=True)
+    for name in (NEW, OLD, SCRATCH):
+        shutil.rmtree(out / name, ignore_errors=True)
 
 
 def _roll_forward(out: Path) -> None:
     """Each step may have been done already: a name that is no longer in .new is in its place."""
     (out / OLD).mkdir(exist_ok=True)
+    for name in filter(None, (out / NEW / GONE).read_text(encoding="utf-8").split("\n")):
+        if (out / name).exists():
+            _set_aside(out, name)
     for item in sorted((out / NEW).iterdir()):
-        if item.name == MARK:
+        if item.name in (MARK, GONE):
             continue
         target = out / item.name
         if target.is_dir():
-            shutil.rmtree(out / OLD / item.name, ignore_errors=True)
-            target.rename(out / OLD / item.name)
+            _set_aside(out, item.name)
         item.replace(target)
     (out / NEW / MARK).unlink()
     shutil.rmtree(out / NEW, ignore_errors=True)
     shutil.rmtree(out / OLD, ignore_errors=True)
+
+
+def _set_aside(out: Path, name: str) -> None:
+    shutil.rmtree(out / OLD / name, ignore_errors=True)
+    (out / name).rename(out / OLD / name)

@@ -118,7 +118,7 @@ class Worker:
 
     def _outcome(self, raw: RawFile, readout: Readout, clock: Clock) -> Outcome:
         from pipeline.publish import part_of
-        from pipeline.run.judge import dossier_of
+        from pipeline.run.judge import dossier_of, keep_dossier
 
         step = self._stages.meaning
         self._versions.built(self._store, "meaning", step.reads)
@@ -126,7 +126,7 @@ class Worker:
         key = self._versions.part_key(self._store, raw) or ""
         with clock.stage("tables"):
             part = part_of(result)
-            self._store.save("dossiers", key, dossier_of(result))
+            keep_dossier(self._store, key, dossier_of(result))
             self._store.save("evidence", key, {figure.figure_id: figure.evidence for figure in result.figures})
             self._store.save("parts", key, part)
         counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "claims", "unexplained")}

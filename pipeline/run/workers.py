@@ -38,7 +38,7 @@ class _Hand(Generic[T, R]):
 
     def __init__(self, worker: Callable[[T], R], context: multiprocessing.context.BaseContext, memory: int) -> None:
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(worker, far, memory), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=serve, args=(worker, far, memory), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         far.close()
         self.task: T | None = None
@@ -126,10 +126,11 @@ def _take(hand: _Hand[T, R]) -> R | Lost | PipelineError:
     if hand.process.is_alive() and hand.deadline <= monotonic():
         return Lost("timeout", "")
     hand.process.join(timeout=LONGEST_WAIT)
-    return Lost("crashed", _how_it_ended(hand.process.exitcode))
+    return Lost("crashed", how_it_ended(hand.process.exitcode))
 
 
-def _how_it_ended(code: int | None) -> str:
+def how_it_ended(code: int | None) -> str:
+    """SIGSEGV, or exit code 3."""
     if code is None:
         return "its pipe broke"
     with suppress(ValueError):
@@ -137,7 +138,7 @@ def _how_it_ended(code: int | None) -> str:
     return f"signal {-code}"
 
 
-def _serve(worker: Callable[[T], R], pipe: Connection, memory: int) -> None:
+def serve(worker: Callable[[T], R], pipe: Connection, memory: int) -> None:
     """In the worker process: one task after another until the pipe closes. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if memory:

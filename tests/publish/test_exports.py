@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from pipeline.core.result import Result
-from pipeline.publish import Judged, OutputFolder, part_of
+from pipeline.publish import OutputFolder, part_of
 from pipeline.publish.exports import write_annotations, write_jsonl, write_xbrl_json
 from tests.publish.test_report import revenue, write
 
 
 @pytest.fixture
 def folder(result: Result, tmp_path: Path) -> Path:
-    with OutputFolder(tmp_path / "out", Judged()) as out:
+    with OutputFolder(tmp_path / "out") as out:
         out.add(part_of(result))
     return tmp_path / "out"
 

@@ -15,7 +15,7 @@ import pytest
 from pipeline.core.errors import ConfigError
 from pipeline.core.result import Result
 from pipeline.core.schema import FIGURES, PUBLISHED, TableSchema
-from pipeline.publish import Judged, OutputFolder, Part, part_of
+from pipeline.publish import OutputFolder, Part, part_of
 from pipeline.publish.folder import TableWriter
 from pipeline.publish.load import load
 
@@ -26,7 +26,7 @@ FAILED = {
 
 
 def written(folder: Path, part: Part | None) -> Path:
-    with OutputFolder(folder, Judged()) as output:
+    with OutputFolder(folder) as output:
         if part:
             output.add(part)
         output.add_document(FAILED)

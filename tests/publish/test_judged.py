@@ -80,7 +80,7 @@ def test_a_claim_field_by_field():
 
 
 def test_facts_stand_by_entity_and_open_ends_are_empty():
-    columns = judged.facts([fact("x_2", "600000"), fact("x_1", "000001")])
+    columns = judged.facts(sorted([fact("x_2", "600000"), fact("x_1", "000001")], key=judged.fact_order))
     assert columns["fact_id"] == ["x_1", "x_2"]
     assert (columns["low"][0], columns["high"][0]) == (Decimal("4.5"), None)
     assert columns["figure_ids"] == ["f_1;f_2"] * 2

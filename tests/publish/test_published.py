@@ -14,13 +14,13 @@ import pipeline
 from pipeline.core.errors import ConfigError
 from pipeline.core.result import Result
 from pipeline.core.schema import FACTS
-from pipeline.publish import Judged, OutputFolder, part_of
+from pipeline.publish import OutputFolder, part_of
 from pipeline.publish.frames import arrow_schema
 
 
 @pytest.fixture
 def folder(result: Result, tmp_path: Path) -> Path:
-    with OutputFolder(tmp_path / "out", Judged()) as out:
+    with OutputFolder(tmp_path / "out") as out:
         out.add(part_of(result))
     return tmp_path / "out"
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.core.result import Result
 from pipeline.core.tablesum import TableSum
-from pipeline.publish import Judged, OutputFolder, part_of
+from pipeline.publish import OutputFolder, part_of
 from pipeline.publish.workbook import write_workbook
 from tests.publish import made
 
@@ -19,7 +19,7 @@ NAMES = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    with OutputFolder(tmp_path / "out", Judged()) as out:
+    with OutputFolder(tmp_path / "out") as out:
         out.add(part_of(made.result()))
     return tmp_path / "out"
 

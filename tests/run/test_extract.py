@@ -235,11 +235,11 @@ def test_a_bug_of_ours_costs_its_document_and_leaves_a_traceback(folder: Folder,
 
 
 def test_a_bug_in_the_audit_costs_what_the_audit_makes(folder: Folder, monkeypatch):
-    def judge(*given: object) -> None:
+    def judge(self: object, batches: object) -> None:
         raise ZeroDivisionError("division by zero")
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.run.judge.judge", judge)
+        patch.setattr("pipeline.run.judge.Judge.__call__", judge)
         (trouble,) = folder.run().troubles
     assert "ZeroDivisionError" in trouble
     assert folder.sources() == set(ARTICLES)

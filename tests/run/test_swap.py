@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,27 @@ def test_a_run_that_dies_among_the_renames_is_completed_by_the_next(out: Path, m
             assert steps < 3
     swap.recover(out)
     assert content(out) == whole("new")
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_what_the_new_set_does_without_is_gone(out: Path, monkeypatch, steps: int):
+    stage(out, "new")
+    (swap.fresh(out) / "parts").mkdir()
+    (out / ".new" / "parts" / "a.parquet").write_text("new")
+    left = iter(range(steps))
+    with monkeypatch.context() as patch:
+        rename = Path.rename
+
+        def step(self: Path, target: Path) -> Path:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return rename(self, target)
+
+        patch.setattr(Path, "rename", step)
+        with suppress(KeyboardInterrupt):
+            swap.publish(out, gone=["figures.csv", "tables", "never.csv"])
+    swap.recover(out)
+    assert content(out) == {"parts/a.parquet": "new"}
 
 
 def test_two_runs_at_once_are_refused(tmp_path: Path):

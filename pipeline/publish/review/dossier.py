@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
+from pipeline.core.errors import ConfigError
 from pipeline.publish.exact import plain
+from pipeline.publish.layout import read_table
 
 FIGURE_COLUMNS = (
     "figure_id", "kind", "page", "char_start", "char_end", "text", "value", "low", "high", "decimals", "value_printed",
@@ -41,11 +43,11 @@ class Tables:
 
     def read(self, name: str, columns: Sequence[str] | None = None, doc_id: str | None = None) -> pd.DataFrame:
         """Rows of one table, of one document where `doc_id` is given; text columns never hold null."""
-        path = self._folder / f"{name}.parquet"
-        if not path.exists():
+        where = None if doc_id is None else pc.field("doc_id") == doc_id
+        try:
+            frame: pd.DataFrame = read_table(self._folder, name, columns, where).to_pandas()
+        except ConfigError:
             return pd.DataFrame(columns=list(columns or ()))
-        filters = [("doc_id", "=", doc_id)] if doc_id is not None else None
-        frame: pd.DataFrame = pq.read_table(path, columns=list(columns) if columns else None, filters=filters).to_pandas()
         return frame
 
     def text(self, doc_id: str) -> str:
