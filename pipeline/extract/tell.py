@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pipeline.core.document import Profile
+from pipeline.core.document import Block, Profile
 from pipeline.core.mention import Modality, Role
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
@@ -19,11 +19,15 @@ from pipeline.extract.resolve.scope import is_parent_section
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
 from pipeline.extract.spot import Found, Spot, Story, Time
+from pipeline.lexicon.fold import fold
 
 _COMPANY = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?\s*)?"
     r"(?P<name>[\u4e00-\u9fffA-Za-z（）()○·]{2,30}(?:公司|工厂|厂|集团|集團|研究所|研究院|中心|银行|銀行|合伙企业|学院|医院)(?:[（(][^（）()]{1,12}[）)])?)"
     r"\s*(?:(?P<colon>[：:])|(?=\n|$|成立于|该公司|系))"
+)
+_LABEL = re.compile(
+    r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*[、.．]\s*)?(?P<name>[^\s，。：:；、（(]{2,24}) ?(?:[（(][^（）()]{1,16}[）)])?[：:]"
 )
 _HEADING_LENGTH = 24
 _ANNUAL = frozenset({"annual_report", "interim_report"})
@@ -68,6 +72,17 @@ class Teller:
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist or len(self._cast.coded) > 1:  # a round-up has nobody whom it goes on about
             story.subject = self._cast.protagonist
+        if self._cast.is_news:
+            story.subject = self._labelled(block) or story.subject
+
+    def _labelled(self, block: Block) -> str:
+        """青禾精工（688999）：…: the company with whose name and a colon a paragraph of news begins."""
+        match = _LABEL.match(self._text, block.span.start, block.span.end)
+        if match is None:
+            return ""
+        names = self._cast(match["name"], fold(match["name"]))
+        whole = [name for name in names if name.start <= 2 and name.end == len(match["name"])]
+        return whole[-1].name if whole else ""
 
     def _name_block(self, index: int) -> None:
         """In a filing a heading or the words before a colon may say whom what follows is about."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.core.place import Span
@@ -12,6 +12,12 @@ from pipeline.lexicon.fold import fold
 _CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说")
 _COUNTED = frozenset("零〇一二三四五六七八九十百千万亿两半年月日季周时分初末底第")  # a word of nothing else is a number or a time
 _NO_NAME_END = frozenset("季期价税费款股债值比月日年")  # 次季, 吨价, 含税: no company is called so
+_TELLS = 3  # tokens: a name of two words and what is told of it
+_TOLD_OF = frozenset([
+     "公告", "发布", "披露", "公布", "宣布", "表示", "称", "实现", "拟", "预计", "近日", "日前", "昨日", "今日",
+     "昨晚", "今晚", "晚间", "去年", "今年", "多年", "多年来", "连续", "目前", "已", "将", "在", "于", "是", "主要",
+    "成立", "方面", "股价", "收报", "上市", "计划", "完成", "获", "累计", "亦",
+])  # fmt: skip
 _OPENS = frozenset('，。；：、！？,;:!?（(“"「《\n')
 
 
@@ -28,7 +34,8 @@ def coined_names(
     opening: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     printed: dict[str, str] = {}
-    for tokens in sentences:
+    held = [list(tokens) for tokens in sentences]
+    for tokens in held:
         words = [fold(token.of(text)) for token in tokens]
         for word, token in zip(words, tokens, strict=True):
             single[word] += 1
@@ -38,7 +45,7 @@ def coined_names(
             if a.end == b.start:
                 pairs[first, second] += 1
                 printed.setdefault(first + second, text[a.start : b.end])
-    names: dict[str, int] = {}
+    names = dict.fromkeys(_opening_names(text, held, in_dictionary), 1)
     for (first, second), count in pairs.items():
         if count >= 2 and _names(first, second, in_dictionary, endings) and count >= 0.5 * single[first]:
             names[first + second] = count
@@ -51,6 +58,20 @@ def coined_names(
         ):
             names[word] = count
     return tuple(printed[name] for name in sorted(names, key=lambda name: (-names[name], name)))
+
+
+def _opening_names(text: str, sentences: Iterable[Sequence[Span]], in_dictionary: Callable[[str], bool]) -> Iterator[str]:
+    """宜川生活多年来…: a strange word that opens a paragraph, or it and the word behind it, before what is told of it."""
+    for tokens in sentences:
+        if len(tokens) < _TELLS or not (tokens[0].start == 0 or text[tokens[0].start - 1] == "\n"):
+            continue
+        first, second, third = (fold(token.of(text)) for token in tokens[:_TELLS])
+        if not _strange(first, in_dictionary) or tokens[0].end != tokens[1].start:
+            continue
+        if second in _TOLD_OF and len(first) in (3, 4):
+            yield first
+        elif third in _TOLD_OF and len(first) == len(second) == 2 and not _CUTS.intersection(second):
+            yield first + second
 
 
 def _names(first: str, second: str, in_dictionary: Callable[[str], bool], endings: frozenset[str]) -> bool:

@@ -33,6 +33,15 @@ LEGAL = (
 )
 INDEX = "港股收市\n恒生指数收报18500点，跌1.2%；恒指成交额1021亿港元。"
 
+PRICES = (
+    "大行評級\n大行上調目標價，其中，騰訊的目標價從483港元上調至580港元，摯川集團的目標價由7.48美元上調至8.3美元；"
+    "Boss招聘的目標價從16美元上調至18美元。"
+)
+TARGET = "海川股份公告\n海川股份公告，拟收购标的公司51%股权。标的公司2020年营业收入10.8亿元，净利润1.46亿元。"
+BANKS = "银行年报扫描\n42家上市银行合计实现净利润2.1万亿元。11家券商净利润下滑。创业板公司实现营收1.2万亿元。"
+LABELS = "业绩速览\n比亚迪：上半年营收3700亿元。\n宁德时代（300750）：净利润300亿元，研发投入101亿元。"
+OPENED = "处罚通报\n宜岚生活多年连续造假，2016年虚增利润27亿元，公司未披露往来320亿元。"
+
 
 @cache
 def entities(text: str) -> dict[str, str]:
@@ -66,6 +75,18 @@ def _config() -> tuple[Settings, Lexicon]:
         (LEGAL, "15.62亿元", "青禾精工股份有限公司"),
         (LEGAL, "2.36亿元", "青禾机器人（云川）有限公司"),
         (LEGAL, "1,204万元", "青禾机器人（云川）有限公司"),
+        (PRICES, "580港元", "騰訊"),
+        (PRICES, "8.3美元", "摯川集團"),
+        (PRICES, "16美元", "Boss招聘"),
+        (TARGET, "10.8亿元", "标的公司"),
+        (TARGET, "1.46亿元", "标的公司"),
+        (BANKS, "2.1万亿元", "上市银行"),
+        (BANKS, "11家", "券商"),
+        (BANKS, "1.2万亿元", "创业板公司"),
+        (LABELS, "3700亿元", "比亚迪"),
+        (LABELS, "101亿元", "宁德时代"),
+        (OPENED, "27亿元", "宜岚生活"),
+        (OPENED, "320亿元", "宜岚生活"),
         (INDEX, "18500点", "恒生指数"),
         (INDEX, "1021亿港元", "恒指"),
     ],
@@ -73,6 +94,11 @@ def _config() -> tuple[Settings, Lexicon]:
 )
 def test_entity(text: str, figure: str, entity: str) -> None:
     assert entities(text)[figure] == entity
+
+
+def test_counts_of_others_and_the_own_group_stay_with_the_company() -> None:
+    found = entities("海川科技公告\n海川科技（688998.SH）表示，公司服务200家银行，目前集团收入12亿元，上市公司负债3亿元。")
+    assert set(found.values()) == {"海川科技"}
 
 
 def test_a_company_sells_to_another_and_stays_the_subject() -> None:

@@ -68,12 +68,41 @@ _MARKET = re.compile(
 _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
 )
-_COLLECTIVE = re.compile(r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块)$")
+_COLLECTIVE = re.compile(
+    r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块|券商|险企|房企|车企|药企|酒企|央企|国企|民企|公募|私募|基金|厂商|[商大小]行|个股|概念股)$"
+)
+_PLURAL = frozenset([
+     "上市", "头部", "大型", "中小", "中小型", "国有", "民营", "外资", "百强", "股份制", "主要", "重点", "龙头",
+    "部分", "多数", "大部分", "全部", "全体", "所有", "多家",
+])  # fmt: skip
 _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
 _NUMBERED = re.compile(r"^[表图]|.*\d")
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
 _MANY = frozenset(
     {"全部", "全体", "多家", "各", "各家", "部分", "大部分", "多数", "其他", "其余", "所有", "同行", "同行业", "可比", "家"}
+)
+_PRICES = frozenset({"目标价", "股价", "市值", "评级", "收市价", "收盘价"})
+_LONGEST = 10  # characters of a short name
+_TARGETS = frozenset({"标的", "目标", "被投资", "被收购"})
+_ADVERBS = frozenset(
+    [
+        "目前",
+        "同时",
+        "因此",
+        "随着",
+        "此外",
+        "另外",
+        "由于",
+        "虽然",
+        "尽管",
+        "如果",
+        "不过",
+        "未来",
+        "过去",
+        "整个",
+        "使得",
+        "意味着",
+    ]
 )
 _AMONG = frozenset({"、", "和", "及"})
 _INTRODUCES = frozenset({"为", "是", "包括", "由", "有", ":", "：", "分别", "分别为"})
@@ -139,12 +168,15 @@ class WhoResolver:
         listed = self._listed(spot, size)
         if listed:
             return Found(listed, "sentence", "names and figures one to one")
+        owner = _owner(spot) if spot.cast.is_news else ""
+        if owner:
+            return Found((owner,) * size, "sentence", f"subject {owner}")
         subject = self._subject(spot)
         holder, held_at = self._holder(spot)
         if holder and (subject is None or held_at >= subject.start):
             return Found((holder,) * size, "sentence", "who holds")
         if subject is not None:
-            name = subject.name or self._antecedent(spot, subject) or self._that(spot, story, subject)
+            name = subject.name or _called(spot, subject) or self._antecedent(spot, subject) or self._that(spot, story, subject)
             name = name or (story.subject if spot.cast.is_news else "")
             name = name or spot.cast.protagonist
             return Found((name,) * size, "sentence" if subject.name else "document", f"subject {subject.text}")
@@ -178,6 +210,7 @@ class WhoResolver:
         """Whom a sentence without a name or self name is about, and by which rule; None for the document's own company."""
         for rule, name in (
             ("the field that is measured", self._field(spot, story)),
+            ("companies counted", _counted_firms(spot)),
             ("collective subject", self._collective(spot)),
             ("the market with which the clause begins", opening_field(spot, story.trade)),
             ("the market of the figure before", carried_field(spot, story)),
@@ -286,9 +319,9 @@ class WhoResolver:
     def _collective(self, spot: Spot) -> str:
         """全国规模以上企业实现收入…: a subject that is a whole market."""
         for clause in reversed(_clauses(spot.before)):
-            words = [token for token in clause if token.kind == "word" or token.text in "“”"]
+            words = [token for token in clause if token.kind == "word" or token.text in "“”" or _counts_firms(spot, token)]
             start = next((i for i, token in enumerate(words) if not token.has("skip", "self", "by", "said")), None)
-            if start is None or not _MARKET.match(words[start].text):
+            if start is None or not (_MARKET.match(words[start].text) or _is_plural(words[start])):
                 continue
             follower = words[start + 1] if start + 1 < len(words) else None
             if (
@@ -302,10 +335,52 @@ class WhoResolver:
                 if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
                     break
                 phrase.append(token)
-            text = "".join(spot.text[token.start : token.end] for token in phrase)
+            text = "".join(spot.text[token.start : token.end] for token in phrase if token.kind != "figure")
             if _COLLECTIVE.search(text):
                 return text
         return ""
+
+
+def _counted_firms(spot: Spot) -> str:
+    """11家券商净利润下滑: what opens its clause with a count of companies is about them."""
+    tail = [token for token in spot.group.tail if token.kind == "word"]
+    opens = all(token.kind != "word" or token.has("skip", "level") for token in spot.group.lead)
+    if spot.unit != "家" or not tail or not opens or not spot.cast.is_news:
+        return ""
+    end = next((i for i, token in enumerate(tail[:3]) if _COLLECTIVE.search(token.text)), None)
+    name = words_of(tail[: end + 1], spot.text) if end is not None else ""
+    return "" if name in ("公司", "企业", "机构") else name
+
+
+def _counts_firms(spot: Spot, token: Token) -> bool:
+    return token.kind == "figure" and spot.numbers[token.number].reading.unit == "家"
+
+
+def _is_plural(token: Token) -> bool:
+    """42家上市银行, 头部券商: words that say that many are meant."""
+    return token.kind == "figure" or token.text in _PLURAL
+
+
+def _owner(spot: Spot) -> str:
+    """Boss直聘的目标价: whose price it is, where no list knows the name."""
+    clause = _clauses(spot.before)[-1:]
+    tokens = [token for token in (clause[0] if clause else []) if token.kind != "mark" or token.text == "的"]
+    at = next((i for i in range(1, len(tokens) - 1) if tokens[i].text == "的" and tokens[i + 1].text in _PRICES), 0)
+    phrase = tokens[:at]
+    text = words_of(phrase, spot.text)
+    plain = all(token.kind == "word" and not set(token.cues) - {"org", "self"} and token.concept is None for token in phrase)
+    return text if plain and 2 <= len(text) <= _LONGEST and not all(token.has("self") for token in phrase) else ""
+
+
+def _called(spot: Spot, subject: Token) -> str:
+    """挚文集团, 标的公司: a group or company with a word right in front of it is not the document's own."""
+    index = spot.line.tokens.index(subject)
+    before = spot.line.tokens[index - 1] if index else None
+    if before is None or before.kind != "word" or before.end != subject.start or before.cues or before.concept is not None:
+        return ""
+    named = subject.text == "集团" and len(before.text) >= 2 and before.text not in _ADVERBS
+    target = subject.text == "公司" and before.text in _TARGETS
+    return spot.text[before.start : subject.end] if named or target else ""
 
 
 def _of_many(clause: Sequence[Token], index: int) -> bool:
