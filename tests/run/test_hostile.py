@@ -5,13 +5,18 @@ By hand: HESHU_FUZZ=50000 pytest tests/run/test_hostile.py
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import random
+import re
 import sys
 import zlib
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import pipeline
@@ -22,6 +27,7 @@ from pipeline.run import Options, extract
 from pipeline.run.stages import Clock, Stages
 from pipeline.run.workers import Lost, spread
 from tests.support.pdf import Sheet, make_pdf
+from tests.support.runs import ROOT
 
 INPUTS = int(os.environ.get("HESHU_FUZZ", "2000"))
 BATCH = 50
@@ -51,11 +57,31 @@ def sheet(page: Sheet) -> None:
     page.text(72, 300, "2023年营业收入为1,234.56万元", size=10.5)
 
 
+def unpacked(pdf: bytes) -> bytes:
+    """The same file with its contents as plain text, so that damage reaches operators and not only what they are packed in."""
+
+    def plain(found: re.Match[bytes]) -> bytes:
+        content = zlib.decompress(base64.a85decode(found[2].strip().removesuffix(b"~>")))
+        return b"/Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+
+    pattern = rb"/Filter \[ /ASCII85Decode /FlateDecode \] /Length (\d+)\s*>>\s*stream\r?\n(.*?)endstream"
+    return re.sub(pattern, plain, pdf, count=1, flags=re.DOTALL)
+
+
+def sample(pages: tuple[int, ...]) -> bytes:
+    """Some pages of the filing that ships with the project."""
+    whole, some = pypdfium2.PdfDocument(ROOT / "raw" / "lantu-prospectus.pdf"), pypdfium2.PdfDocument.new()
+    some.import_pages(whole, [page - 1 for page in pages])
+    held = io.BytesIO()
+    some.save(held)
+    return held.getvalue()
+
+
 class Fuzz:
     """Called with the number of a batch: reads its damaged files in this process and tells what should not have happened."""
 
-    def __init__(self, pdf: bytes) -> None:
-        self._pdf = pdf
+    def __init__(self, pdfs: Sequence[bytes]) -> None:
+        self._pdfs = pdfs
 
     @cached_property
     def _stages(self) -> Stages:
@@ -76,10 +102,11 @@ class Fuzz:
     def _one(self, number: int, wrongs: list[str]) -> bool:
         chance = random.Random(number)
         kind = chance.choice((".txt", ".txt", ".html", ".html", ".pdf"))
-        good = {".txt": ARTICLE.encode(chance.choice(("utf-8", "gb18030"))), ".html": PAGE.encode(), ".pdf": self._pdf}[kind]
-        data = good
+        data = {".txt": ARTICLE.encode(chance.choice(("utf-8", "gb18030"))), ".html": PAGE.encode()}.get(kind)
+        data = data or chance.choice(self._pdfs)
+        damages = DAMAGES + PDF_DAMAGES if kind == ".pdf" else DAMAGES
         for _ in range(chance.randint(1, 4)):
-            data = chance.choice(DAMAGES)(data, chance)
+            data = chance.choice(damages)(data, chance)
         try:
             clock = Clock()
             result = self._stages.meaning(self._stages.read(RawFile(f"{number}{kind}", data), clock), b"", clock)
@@ -146,6 +173,9 @@ def sow(data: bytes, chance: random.Random) -> bytes:
             "一" * 200,
             "1,",
             "<table>" * 50,
+            "<div>" * 5000,
+            "<table><tr><td>" * 400,
+            "<ul><li>" * 2000,
             "</p>",
             "\x00",
             "\ud800",
@@ -162,12 +192,46 @@ def sow(data: bytes, chance: random.Random) -> bytes:
     return data[:place] + piece + data[place:]
 
 
+def exchange_objects(data: bytes, chance: random.Random) -> bytes:
+    """Two objects of a PDF under each other's numbers: a font where a page should be, a page that is its own parent."""
+    names = sorted(set(re.findall(rb"(?<!\d)(\d+) 0 obj", data)))
+    if len(names) < 2:
+        return data
+    one, other = chance.sample(names, 2)
+    exchanged = {one: other, other: one}
+    return re.sub(rb"(?<!\d)(\d+)(?= 0 obj)", lambda found: exchanged.get(found[1], found[1]), data)
+
+
+def misdirect(data: bytes, chance: random.Random) -> bytes:
+    """References to other objects than meant; some then lead in circles."""
+    names = re.findall(rb"(?<!\d)(\d+) 0 obj", data)
+    if not names:
+        return data
+    return re.sub(rb"(?<!\d)\d+(?= 0 R)", lambda found: chance.choice(names) if chance.random() < 0.2 else found[0], data)
+
+
+def nest(data: bytes, chance: random.Random) -> bytes:
+    """Brackets and saved states hundreds deep, at the head of an object or stream."""
+    places = [found.end() for found in re.finditer(rb" 0 obj|stream\r?\n", data)]
+    if not places:
+        return data
+    place, piece = chance.choice(places), chance.choice((b"[", b"<<", b"<</A ", b"(", b" q", b" BT", b" /A BMC"))
+    return data[:place] + piece * chance.choice((50, 500)) + data[place:]
+
+
 DAMAGES = (flip, cut, lose, double, swap, change_numbers, sow, sow)
+PDF_DAMAGES = (exchange_objects, misdirect, nest)
+
+
+def pdfs() -> list[bytes]:
+    """A page of ours, the same with its contents unpacked, and pages of the sample."""
+    page = make_pdf(sheet)
+    return [page, page, page, unpacked(page), unpacked(page), unpacked(page), sample((1, 6))]
 
 
 def test_damaged_files_are_read_or_refused():
     batches = list(range(INPUTS // BATCH))
-    found = list(spread(batches, Fuzz(make_pdf(sheet)), jobs=2, limit=120.0, tired=lambda result: False, memory=4 * 10**9))
+    found = list(spread(batches, Fuzz(pdfs()), jobs=2, limit=300.0, tired=lambda result: False, memory=4 * 10**9))
     lost = {batch: result for batch, result in found if isinstance(result, Lost)}
     assert lost == {}
     assert [wrong for _, (_, _, wrongs) in found for wrong in wrongs] == []
@@ -205,6 +269,19 @@ def test_a_bomb_costs_itself_alone(tmp_path: Path):
     status = pipeline.load(out)["documents"].set_index("source")["status"]
     assert status["a.txt"] == "ok"
     assert status["bomb.pdf"] in {"failed", "partial"}
+
+
+def test_nesting_beyond_a_reader_costs_its_document_alone(tmp_path: Path):
+    raw, out, page = tmp_path / "raw", tmp_path / "out", make_pdf(sheet)
+    raw.mkdir()
+    place = page.index(b" 0 obj", page.index(b"/Page\n")) + len(b" 0 obj")
+    for number, piece in enumerate((b"[", b"<<", b"<</A ", b"(")):
+        (raw / f"{number}.pdf").write_bytes(page[:place] + piece * 50_000 + page[place:])
+    (raw / "good.pdf").write_bytes(page)
+    extract(Options(raw, out, default_config(), jobs=2, timeout=60.0))
+    documents = pipeline.load(out)["documents"].set_index("source")
+    assert documents["status"]["good.pdf"] == "ok"
+    assert len(documents) == 5
 
 
 @pytest.mark.parametrize(
