@@ -13,6 +13,7 @@ from pipeline.lexicon.fold import fold
 from pipeline.quantity import Reader
 
 _SHORTEST = 80  # days: a quarter is the shortest period that accounts are drawn up for
+_LONG = 360  # days: a year
 _LEAD_LINES = 3
 _LEAD = 240  # characters of each of these lines
 _REPORT = re.compile(
@@ -21,6 +22,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"^(?:年)?(?:的)?(?:中报|中期|半年报|半年度|上半年)")
+_INTERIM = re.compile(r"(?:interim|half[- ]year(?:ly)?)\W+(?:results?|reports?|announcement)?[^.;]{0,24}$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。!?；\n]+")
 
 
@@ -60,11 +62,12 @@ def _days(period: Period) -> int:
 
 
 def _whole(reading: Reading, text: str) -> Period:
-    """The period of a reading, empty where it has none; 2025年 in front of 中报 is its first half."""
+    """The period of a reading, empty where it has none; 2025年 in front of 中报, or behind Interim Report, is its first half."""
     period = reading.period
     if reading.type != "period" or period is None or period.start is None or period.end is None:
         return Period(None, None)
-    if _HALF.match(fold(text[reading.end :])) and (period.end - period.start).days > 360:
+    halved = _HALF.match(fold(text[reading.end :])) or (reading.text.isdecimal() and _INTERIM.search(text[: reading.start]))
+    if halved and (period.end - period.start).days > _LONG:
         return replace(period, end=_six_months_on(period.start))
     return period
 

@@ -420,6 +420,8 @@ def test_protagonist_of_an_article(profiler, text, protagonist):
         ("青禾精工1月23日发布业绩预告，预计2024年净利润为3亿元。", date(2024, 1, 1), date(2024, 12, 31)),
         ("截至二零一八年十二月三十一日止年度之业绩公告\n收益为3億元。", date(2018, 1, 1), date(2018, 12, 31)),
         ("青禾精工Q2研发投入3亿元\n2025-09-01\n青禾精工2025年上半年营业收入为9亿元。", date(2025, 1, 1), date(2025, 6, 30)),
+        ("Harbour Tools Limited\nInterim Report 2023\nRevenue was HK$3 million.", date(2023, 1, 1), date(2023, 6, 30)),
+        ("Harbour Tools Limited\nAnnual Report 2023\nRevenue was HK$3 million.", date(2023, 1, 1), date(2023, 12, 31)),
         ("Revenue fell from HK$4 million in 2022 to HK$3 million in 2023.", date(2023, 1, 1), date(2023, 12, 31)),
         ("青禾精工业绩增长\n2024-03-05\n公司2023年营收为3亿元，2024年营收目标4亿元。", date(2023, 1, 1), date(2023, 12, 31)),
     ],

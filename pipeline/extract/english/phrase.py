@@ -64,13 +64,37 @@ _RELATIVE = re.compile(r"(?<=\w) (?:that|which|who)\b.*$|^.*\band (?=the\b)")
 _NO_NOUN = r"(?!(?:per|as|for|in|of|to|and|at|by|is|on|or|from|during|each)\b)"
 _BEHIND = re.compile(rf"^ (?P<noun>{_NO_NOUN}[A-Za-z][\w’'-]*(?: [A-Za-z][\w’'-]*){{0,6}})")
 _STOP = re.compile(
-    r"\b(?:as|for|in|of|to|and|at|by|is|are|was|were|on|or|from|during|with|that|which|have|has|had|will|under|who|whose"
+    r"\b(?:represent\w*|account\w*|compris\w*|constitut\w*|approximately|about|have|will|would|shall|may|be|been|being|"
+    r"as|for|in|of|to|and|at|by|is|are|was|were|on|or|from|during|with|that|which|have|has|had|will|under|who|whose"
     r"|representing|located|throughout|across)\b"
 )
 LIMIT = re.compile(
     r"\b(?:at least|not (?:more|less) than|more than|less than|no more than|required|prescribed|minimum|maximum)\b"
 )
 MUST = re.compile(r"\b(?:not|no|shall|must|required|requirement|prescribed|minimum|nominal|par)\b")
+
+
+_ADVERB = re.compile(r"(?: (?:\w+ly|further|also|thus|even|still|then|again|mainly))+$")
+# "A and B": the names of a list, each of its own figure where the sentence ends in `respectively`.
+_LISTED = re.compile(r"(?:, and | and |, | as well as )")
+_AT_A = re.compile(r"^.*\b(?:at|of|for|with|by) (?:an? |the )(?=\w)")
+_CLAUSE = re.compile(r" to (?!be\b)[a-z]+ (?:the|an?|its|for|up|all)\b| (?:agreed|intend\w*|entered|propos\w+) ")
+
+
+def each(label: str, count: int) -> list[str]:
+    """gross proceeds and net proceeds from a placing, of two figures: `gross proceeds`, `net proceeds`; [] for other numbers."""
+    parts = [part.strip() for part in _LISTED.split(label) if part.strip()]
+    if len(parts) != count or count < 2:
+        return []
+    return [*parts[:-1], _RECEIVED.sub("", parts[-1])]
+
+
+_RECEIVED = re.compile(r" (?:to be|from|received|for|of) .*$")
+
+
+def points_back(label: str) -> bool:
+    """The increase of 16.2%, such a 26.4% increase: nothing is named, what was spoken of before is meant."""
+    return not label or re.fullmatch(r"(?:the|such|such an?|this|these|an?|it|that|said)", label, re.IGNORECASE) is not None
 
 
 def linked_noun(words: str) -> str:
@@ -95,7 +119,9 @@ def noun_phrase(words: str) -> str:
         clause = shorter
     clause = re.sub(r"^.*§,? (?=\w)", "", clause)
     clause = re.sub(r"[¤§].*$", "", clause)
-    clause = _RELATIVE.sub("", clause.strip(" ,:"))
+    clause = _ADVERB.sub("", _RELATIVE.sub("", clause.strip(" ,:")))
+    if _CLAUSE.search(f" {clause} "):  # agreed to procure placees to subscribe at a placing price: the last phrase is what counts
+        clause = _AT_A.sub("", clause)
     return " ".join(clause.split()[-20:])
 
 

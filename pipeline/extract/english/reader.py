@@ -29,6 +29,12 @@ _SPEAKER = re.compile(r"\b[Aa]ccording to (?:the )?(?P<who>[A-Z][\w&.’' -]*?)(
 _PER_SHARE = re.compile(r"^ ?per (?:[A-Z]?\w+ )*?[Ss]hare\b|^ ?(?:per|/) ?[Ss]hare\b")
 _SHARE_PRICE = re.compile(r"per (?:Offer )?[Ss]hare|Offer Price")
 _NOBODY = frozenset({"there", "it", "they", "this", "we"})
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_PROCEEDS = re.compile(r"\b(?:net )?proceeds\b")
+_PURPOSE = re.compile(
+    r"^ ?(?:will|would|shall|is|are|be|to)?(?: be)?(?: (?:used|applied|allocated|earmarked|expected to be used))? ?"
+    r"(?:for|to|as|towards?)\b"
+)
 _ACTIVE = re.compile(r"\b\w+ing ?$")  # is issuing and allotting ¤ additional shares
 _BRACKETED = re.compile(r"^ ?,? ?\((?:as (?:at|of) |for )?(?:the )?[^()¤]*[:：]? ?$")
 _FROM = re.compile(rf"\bfrom {phrase.ABOUT} ?$")
@@ -57,6 +63,7 @@ class EnglishReader:
         self._issuer = profile.issuer or (" ".join(named.group().split()) if named else "")
         own = _ITSELF.search(segmented.document.text) if not self._issuer else None
         self._itself = own.group() if own is not None else ""  # what a text without a company's name calls it: the Group
+        self._topic, self._topic_dated = "", NOWHERE  # what the sentence before spoke of first, and its last time
 
     def hear(self, line: Line) -> None:
         """A sentence without figures may still name the main period."""
@@ -83,17 +90,33 @@ class EnglishReader:
             dated = self._clock.at(bones, mark, dated, meant.label)
             found.append((mark, meant))
             all_dated.append(dated)
+        found = self._apart(bones, found)
         for order, (mark, meant) in enumerate(found):
+            back = phrase.points_back(meant.label) and self._topic
+            meant = replace(meant, label=self._topic) if back else meant
             when = self._settled(bones, order, found, all_dated)
+            when = self._topic_dated if back and when.period is None else when
+            if not order and meant.label:
+                self._topic, self._topic_dated = meant.label, all_dated[-1]
             number = self._segmented.numbers[mark.token.number]
             yield mark.token.number, self._mention(bones, mark, number, meant, when, sentence)
+
+    def _apart(self, bones: Skeleton, found: list[tuple[Mark, Meant]]) -> list[tuple[Mark, Meant]]:
+        """A and B are ¤ and ¤, respectively: each its own."""
+        if not _RESPECTIVELY.search(bones.text) or len({meant.label for _, meant in found}) != 1:
+            return found
+        labels = phrase.each(found[0][1].label, len(found))
+        return (
+            [(mark, replace(meant, label=label)) for (mark, meant), label in zip(found, labels, strict=True)] if labels else found
+        )
 
     def _mention(self, bones: Skeleton, mark: Mark, number: Number, meant: Meant, when: Dated, sentence: str) -> Mention:
         left = bones.text[: mark.at]
         per_share = _PER_SHARE.match(bones.after(mark)) or _SHARE_PRICE.search(meant.label)
         money = number.reading.type == "money" and not number.reading.unit.count("/")
         speaker = _SPEAKER.search(left)
-        modality: Modality = "forecast" if _EXPECTED.search(left[-60:]) else "reported"
+        planned = _EXPECTED.search(left if meant.rule == "a part of the proceeds" else left[-60:])
+        modality: Modality = "forecast" if planned else "reported"
         entity, source = self._entity(left)
         base = year_before(when.period) if meant.role in ("growth", "change") else None
         return Mention(
@@ -140,13 +163,13 @@ class EnglishReader:
             kept = previous.role if previous.role not in ("growth", "change") else "level"
             return replace(previous, role=kept, negative=negative or previous.negative, rule="in brackets behind")
         if unit in ("ratio", "pp"):
-            return self._ratio(before, after, unit, previous, first)
+            return self._ratio(bones.text[: mark.at], before, after, unit, previous, first)
         if unit == "times":
             label = "over-subscribed" if _OVERSUBSCRIBED.search(before) else phrase.linked_noun(before)
             return Meant(label or (previous.label if previous else ""), "multiple", rule="times")
         return self._amount(mark, before, after, previous, first, negative)
 
-    def _ratio(self, before: str, after: str, unit: str, previous: Meant | None, first: Meant | None) -> Meant:
+    def _ratio(self, left: str, before: str, after: str, unit: str, previous: Meant | None, first: Meant | None) -> Meant:
         if (rate := phrase.CAGR.search(before)) is not None:
             return Meant(first.label if first else phrase.subject(before[: rate.start()]), "cagr", rule="CAGR")
         moved = phrase.MOVED_BY.search(before) or phrase.MOVE_BEHIND.match(after)
@@ -159,6 +182,8 @@ class EnglishReader:
             own = phrase.noun_phrase(before[: verb.start()]) if verb and not verb["verb"].startswith(("represent", "or")) else ""
             label = f"{own} {whole['whole'].strip()}".strip()
             return Meant(label, _limit(before) or "share", rule="share of a whole")
+        if (use := _PROCEEDS.search(left)) is not None and _PURPOSE.match(after):
+            return Meant(use.group(), "share", rule="a part of the proceeds")
         if _FROM.search(before) or _TO.search(before) or phrase.COMPARED.search(before):
             return self._from_to(before, previous, first, "")
         label = phrase.linked_noun(before)
@@ -178,7 +203,9 @@ class EnglishReader:
         label = phrase.linked_noun(before)
         is_money = self._segmented.numbers[mark.token.number].reading.type == "money"
         behind, noun = ("", "") if is_money else phrase.counted(after)
-        if behind and (not label or label.lower() in _NOBODY or label.endswith(("Group", "Company")) or _ACTIVE.search(before)):
+        if behind and (
+            not label or label.lower() in _NOBODY or label.endswith(("Group", "Company", " total")) or _ACTIVE.search(before)
+        ):
             label = behind
         if not label and previous is not None and re.fullmatch(r",? ?(?:and |to |or )?(?:approximately |about )?", before):
             return replace(previous, rule="goes on", role="level" if previous.role in ("growth", "change") else previous.role)

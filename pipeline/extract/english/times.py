@@ -26,6 +26,7 @@ _MAIN = re.compile(r"\b(?:Reporting Period|Review Period|Period under [Rr]eview|
 _ACCOUNTS = re.compile(
     r"\b(?:revenues?|sales|profits?|loss(?:es)?|income|earnings|margins?|costs?|expenses?|EBITDA|cash flows?)\b", re.IGNORECASE
 )
+_REASON = re.compile(r"\b(?:due to|attribut\w+|because|since|owing to|as a result of|driven by|result\w* from)\b")
 _TERMS = re.compile(r"\b(?:offer|nominal|par value|brokerage|levy|trading fee|offering|shares?|placee|proceeds)\b", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ class Clock:
         if not times:
             return None
         between = bones.text[mark.at + 1 : _place(bones, times[0])]
-        return None if FIGURE in between or "(" in between else times[0]
+        return None if FIGURE in between or "(" in between or _REASON.search(between) else times[0]
 
     def _moved_to(self, base: Dated, year: Dated) -> Dated:
         """`(2024: …)` and `the same period of 2024`: the base's stretch, put into the year told."""
