@@ -9,6 +9,7 @@ from pipeline.extract.line import CLOSING, OPENING, QUOTES, Token
 
 _LINKS = ("level", "to", "from", "skip", "part", "base", "against", "move", "rank", "act", "modality")
 _JOINS = frozenset({"、", "和", "及", "与", "以及"})
+_BETWEEN = frozenset({"、", "/", "和", "及", "与"})
 _TOWARDS = frozenset({"向", "从", "自", "通过", "对"})
 _LOSSES = frozenset({"亏损", "净亏损", "盈利"})
 _DATES = frozenset({"截至", "截止", "于", "在", "至", "到", "自", "和", "及", "与", "以及"})
@@ -158,12 +159,16 @@ def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
         return any(other.text in CLOSING for other in tokens[index : index + 13])
     if token.text in QUOTES:
         return True
+    if token.kind == "word" and not token.has("self") and index + 1 < len(tokens) and tokens[index + 1].text == "/":
+        return True  # 销售/管理费用率
     if index and tokens[index - 1].cues.get("share") == "of" and token.kind in ("time", "word"):
         return True
     if token.kind == "other" and token.text[:1] in ("前", "第"):
         return True  # 前五大客户
+    if _of_term(tokens, index):
+        return True
     if token.kind in ("mark", "time", "figure", "entity", "other"):
-        return token.text == "、" and _joins(tokens, index, coordinated)
+        return token.text == "/" or (token.text == "、" and _joins(tokens, index, coordinated))
     if token.text in _PLANS and index and tokens[index - 1].concept is not None:
         return True
     if token.concept is not None or token.cues.get("share"):
@@ -173,6 +178,14 @@ def _in_noun(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
     if token.has("stop", "from", "to", "base", "against", "part", "modality", "self", "said", "by"):
         return False
     return not (token.has("level") and not token.has("skip"))
+
+
+def _of_term(tokens: Sequence[Token], index: int) -> bool:
+    """一年内到期的债务, 已订约但未拨备的开支: a time or a 但 that is part of a standing term."""
+    after = [token.text for token in tokens[index + 1 : index + 3]]
+    if tokens[index].kind in ("other", "time"):
+        return len(after) == 2 and after[0] in ("内", "以内", "以上") and after[1] == "到期"
+    return tokens[index].text == "但" and after[:1] == ["未"] and index > 0 and tokens[index - 1].kind == "word"
 
 
 def _joins(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
@@ -185,7 +198,7 @@ def _joins(tokens: Sequence[Token], index: int, coordinated: bool) -> bool:
 def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without the adverbs, particles and marks at both ends; an opening quote without its closing one goes too."""
     start, end = 0, len(tokens)
-    while start < end and _loose(tokens[start]):
+    while start < end and _loose(tokens[start]) and not (start + 1 < end and tokens[start + 1].text in _BETWEEN):
         start += 1
     while end > start and (tokens[end - 1].text in _PARTICLES | QUOTES or tokens[end - 1].text in _JOINS):
         end -= 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.core.number import Number
-from pipeline.extract.cues import NONE, Cues
+from pipeline.extract.cues import NONE
 from pipeline.lexicon.concepts import Concept
 
 TokenKind = Literal["word", "mark", "figure", "time", "other", "entity"]
@@ -17,7 +17,7 @@ CLAUSE_ENDS = frozenset("，。；！？,;!?")
 OPENING = frozenset("（(")
 CLOSING = frozenset("）)")
 QUOTES = frozenset('“”"「」『』《》')
-JOINTS = frozenset({"、", "和", "及", "与", "以及", "或", "，", ",", "and", "&"})
+JOINTS = frozenset({"、", "和", "及", "与", "以及", "或", "，", ",", "/", "and", "&"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +75,6 @@ def words_of(tokens: Sequence[Token], text: str) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-class TokenCutter:
-    """Gives tokens their cues, and cuts a word that jieba made of two cues (升近, 已超) in two."""
-
-    _SECOND = frozenset("近超逾约至达为过")
-    _ADVERBS = frozenset("拟将已约超逾近仅共均")
-    _CHANGES = frozenset("涨跌升降增减")
-    _MEASURED = frozenset("额率量价数值比入润")
-
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
-
-    def word(self, start: int, text: str) -> Iterator[Token]:
-        """One folded word at an offset, as one token or two."""
-        if text in MARKS:
-            yield Token(start, start + len(text), text, "mark")
-            return
-        found, concept = self._cues.of(text), self._cues.concept(text)
-        first, second = text[:-1], text[-1:]
-        if text[0] in self._ADVERBS and not found and concept is None and len(text) == 2 and self._cues.of(text[1]):
-            yield Token(start, start + 1, text[0], "word", self._cues.of(text[0]))
-            yield Token(start + 1, start + 2, text[1], "word", self._cues.of(text[1]))
-            return
-        cut = (second in self._SECOND and self._cues.of(first)) or (
-            (second in self._CHANGES or second in "为达") and first[-1:] in self._MEASURED
-        )
-        if not found and concept is None and cut:
-            yield Token(start, start + len(first), first, "word", self._cues.of(first), self._cues.concept(first))
-            yield Token(start + len(first), start + len(text), second, "word", self._cues.of(second))
-            return
-        parts = self._two_cues(text) if not found and concept is None and len(text) >= 4 else None
-        if parts is not None:
-            for part in parts:
-                yield Token(start, start + len(part), part, "word", self._cues.of(part), self._cues.concept(part))
-                start += len(part)
-            return
-        yield Token(start, start + len(text), text, "word", found, concept)
-
-    def _two_cues(self, text: str) -> tuple[str, str] | None:
-        """同比增加 is 同比 and 增加."""
-        for cut in (2, 3):
-            first, second = text[:cut], text[cut:]
-            if self._cues.of(first) and len(second) > 1 and self._cues.of(second):
-                return first, second
-        return None
-
-
 def group_figures(tokens: Sequence[Token], numbers: Sequence[Number]) -> Iterator[Group]:
     """The groups of a sentence in order."""
     starts = _group_starts(tokens, numbers)
@@ -164,7 +118,8 @@ def _coordinated(tokens: Sequence[Token], numbers: Sequence[Number], group: tupl
     if not any(token.text in JOINTS for token in between):
         return False
     before, here = numbers[tokens[group[1]].number].reading, numbers[tokens[index].number].reading
-    if before.unit != here.unit and before.unit and here.unit:
+    units = {reading.unit.partition("/")[0] for reading in (before, here) if reading.unit}
+    if len(units) > 1:
         return False
     if any(token.has("level") for token in between):
         return False  # 甲、乙，合计丙: the sum is no member of the list
@@ -202,4 +157,4 @@ def _tail_end(tokens: Sequence[Token], last: int, before: int) -> int:
     return before
 
 
-__all__ = ["NONE", "Group", "Line", "Token", "TokenCutter", "group_figures", "words_of"]
+__all__ = ["NONE", "Group", "Line", "Token", "group_figures", "words_of"]

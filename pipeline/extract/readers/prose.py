@@ -9,10 +9,11 @@ from pipeline.core.mention import Mention, Modality, Source
 from pipeline.core.number import Number
 from pipeline.core.segmented import Segmented, Sentence
 from pipeline.extract.cues import Cues
+from pipeline.extract.cutter import TokenCutter
 from pipeline.extract.english import EnglishReader, is_english
 from pipeline.extract.kinds import Kind, kind_of
 from pipeline.extract.lead import read_lead
-from pipeline.extract.line import Line, Token, TokenCutter, group_figures
+from pipeline.extract.line import Line, Token, group_figures
 from pipeline.extract.names import Cast, Casting
 from pipeline.extract.parts import Pairs
 from pipeline.extract.resolve.base import BaseResolver

@@ -8,25 +8,23 @@ from collections.abc import Sequence
 from pipeline.extract.lead import Lead
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.resolve.grown import before_time, share_grew
+from pipeline.extract.resolve.items import LIST_MARKS, listed_labels
+from pipeline.extract.resolve.part import measures, numerator, of_topic, ranked
+from pipeline.extract.resolve.plain import plain
+from pipeline.extract.resolve.price import share_price
 from pipeline.extract.resolve.who import listed_name
 from pipeline.extract.spot import Found, Spot, Story
 
 _CURRENCY = re.compile(r"^[A-Z]{3}")
-_ITEM = re.compile(r"^\s*[(（]?(?:[ivx]+|[一二三四五六七八九十\d]{1,2})[)）]\s*")
-_LONG_BRACKET = re.compile(r"[（(][^（）()]{9,}[）)]")
 _STAKES = frozenset({"权益", "股权", "股份", "表决权", "投票权"})
 _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
-_PLACES = frozenset({"国内", "国外", "海外", "境内", "境外", "内地", "省内", "省外", "线上", "线下", "香港"})
-_LIST_MARKS = frozenset({"、", "和", "及", "与", "以及", "或"})
 _PLACED = re.compile(r"(?:均|已|多年|分别)*(?:位|排)?(?:列|居)(?:世界|全国|全球|国内|行业|业内|世界各国)?(?:前)?$")
 _BOOKED = re.compile(r"(?:账面(?:余额|价值|净值|原值|值)|原值|净值|净额)$")
-_AFTER = frozenset({"以来", "起", "后", "来"})
-_ANAPHORA = re.compile(r"^(?:[两兩二三]者|上述|前述|该等|該等|该项|該項|该类|該類)的?(?=..)")
 _USED = frozenset({"用于", "拟用于", "将用于", "用作"})
+_PARTS = re.compile(r"(?:业务|板块|分部|事业部|产品|地区|区域|市场|渠道|系列|模式|器|机|器件|材料|设备|芯片|组件|电池|药)$")
 _RAISED = frozenset({"GrossProceeds", "NetProceeds", "FundingRaised"})
 _SPENT = frozenset({"投入", "支出", "投资", "开支", "费用"})
 _RESPECT = re.compile(r"(?:^|[。；;\s])(?P<field>[\u4e00-\u9fff]{2,6})方面[，,]")
-_QUOTED = frozenset({"报", "报收", "收报", "现报", "报于", "收于", "收盘报", "收"})
 
 
 class MetricResolver:
@@ -39,7 +37,7 @@ class MetricResolver:
             return Found((story.full or "持股比例",) * size, "topic", "one of a list of holders")
         if spot.group.inside and story.label and (_same_again(spot) or not spot.lead.noun):
             return Found((story.full or story.label,) * size, "topic", "the same amount again")
-        priced = self._price(spot)
+        priced = share_price(spot)
         if priced:
             return Found((priced,) * size, "lead", "share price")
         if use := _use(spot):
@@ -48,8 +46,7 @@ class MetricResolver:
         if tail and self._tail_wins(spot, tail):
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
         noun = spot.lead.noun
-        items = self._items(spot, noun, size) or _same_items(story, noun, size)
-        if items:
+        if items := listed_labels(spot, story):
             return Found(items, "lead", "list aligned one to one")
         label = self._label(spot, story, noun)
         if label:
@@ -71,7 +68,7 @@ class MetricResolver:
 
     def _label(self, spot: Spot, story: Story, noun: Sequence[Token]) -> str:
         """The phrase before the figure, completed from the topic where it is half of one: 占…, 复合增长率, 云端服务仅占."""
-        words = _plain(words_of(noun, spot.text))
+        words = plain(words_of(noun, spot.text))
         if noun and (giver := self._contributed(spot)):
             return giver + words
         if noun and _is_part_of(spot) and story.label:
@@ -81,36 +78,39 @@ class MetricResolver:
         if spot.lead.deciding is not None and spot.lead.deciding.has("rank"):
             return self._rank(spot, words)
         if spot.unit == "rank" and _PLACED.search(words):
-            return (_PLACED.sub("", words) or _ranked_noun(spot) or story.label) + "排名"
+            return (_PLACED.sub("", words) or ranked(spot) or story.label) + "排名"
         if spot.unit == "ratio" and spot.lead.deciding is not None and spot.lead.deciding.cues.get("share") == "of":
             return words + (story.share or "占比")
         if _bare_stake(spot, noun):
             return words + spot.group.tail[0].text
         if noun[0].cues.get("share") == "of" and not _own_part(spot.lead):
-            return f"{story.label}{words}" if story.label and "占" not in story.label else words
+            whose = numerator(spot) or story.label
+            return f"{whose}{words}" if whose and "占" not in whose else words
         if len(noun) == 1 and noun[-1].has("rate", "cagr") and (head := before_time(spot) or story.label):
             return head if head.endswith(words) else head + words
         if whole := _completed(spot, story, noun, words):
             return whole
-        if _part_of_topic(spot, story, noun) or _place_of_topic(spot, story, noun):
-            return words + story.noun[-1].text
+        if part := of_topic(spot, story, noun):
+            return part
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
         return words
 
     def _contributed(self, spot: Spot) -> str:
-        """前五名客户合计贡献收入2亿元: the income of whoever contributes it, not of all."""
+        """前五名客户合计贡献收入2亿元, 照明业务实现收入3亿元: the income of whoever brings it, not of all."""
         edge = spot.lead.edge
-        if edge is None or edge.text not in ("贡献", "带来"):
+        if edge is None or edge.text not in ("贡献", "带来", "实现", "录得"):
             return ""
         giver = [token for token in spot.lead.before[:-1] if token.kind != "time"]
         while giver and (giver[-1].has("skip") or giver[-1].kind == "mark"):
             giver.pop()
-        if not giver:
+        if not giver and edge.text in ("贡献", "带来"):
             giver = _opening(spot)
         if not giver or any(token.kind in ("entity", "mark", "figure") or token.has("self") for token in giver):
             return ""
-        return _plain(words_of(giver, spot.text))
+        if edge.text in ("实现", "录得") and not _PARTS.search(giver[-1].text):
+            return ""  # 江城股份实现收入: who it is, not what part
+        return plain(words_of(giver, spot.text))
 
     def _bare_share(self, spot: Spot, story: Story) -> str:
         deciding = spot.lead.deciding
@@ -127,18 +127,6 @@ class MetricResolver:
         words = _PLACED.sub("", words) or words
         return words if words.endswith(("排名", "排行")) else f"{words}排名"
 
-    def _price(self, spot: Spot) -> str:
-        """报14.79港元每股; 较发行价上涨18%."""
-        deciding = spot.lead.deciding
-        if deciding is None:
-            return ""
-        if deciding.text in _QUOTED and spot.unit.endswith("/股"):
-            return "股价"
-        base = spot.lead.nearest("base")
-        if deciding.has("move") and base is not None and base.cues["base"] == "price":
-            return words_of((base, *[token for token in spot.lead.links if token.start > base.start][:2]), spot.text)
-        return ""
-
     def _verb(self, spot: Spot) -> str:
         """募资12亿元: the verb itself, and what it is done to, is all that the text says."""
         found = spot.lead.nearest("act")
@@ -146,8 +134,8 @@ class MetricResolver:
             return ""
         behind = self._object(spot)
         planned = next((token.text for token in spot.lead.links if token.text in ("拟", "计划")), "")
-        thing = _plain(words_of(behind, spot.text)) or ("股份" if spot.unit == "股" else "")
-        return planned + spot.text[found.start : found.end] + thing
+        thing = plain(words_of(behind, spot.text)) or ("股份" if spot.unit == "股" else "")
+        return planned + (found.cues["act"] or spot.text[found.start : found.end]) + thing
 
     def _object(self, spot: Spot) -> list[Token]:
         """What a verb behind the amount is about: 拟用3亿元投资建设甲工程及配套项目."""
@@ -156,13 +144,13 @@ class MetricResolver:
         for token in spot.line.tokens:
             if token.start < end:
                 continue
-            joins = token.text in _LIST_MARKS or token.kind == "other"
+            joins = token.text in LIST_MARKS or token.kind == "other"
             if (token.kind in ("mark", "time", "figure") and not joins) or token.end - end > 36:
                 break
             if token.has("stop", "level") and not token.has("act") and not joins:
                 break
             behind.append(token)
-        while behind and behind[-1].text in _LIST_MARKS:
+        while behind and behind[-1].text in LIST_MARKS:
             behind.pop()
         return behind
 
@@ -177,7 +165,7 @@ class MetricResolver:
     def _with_verb(self, spot: Spot, tail: Sequence[Token]) -> str:
         """公开发行5320万股新股 is about 公开发行新股."""
         verb = spot.lead.nearest("act")
-        words = _plain(words_of(tail, spot.text))
+        words = plain(words_of(tail, spot.text))
         if verb is None or spot.lead.noun or spot.group.tail[0].text == "的":
             return words
         return spot.text[verb.start : verb.end] + words
@@ -189,11 +177,14 @@ class MetricResolver:
         if linked:
             tokens = tokens[1:]
         phrase: list[Token] = []
-        for token in tokens:
-            if not _in_tail(token) or (linked and phrase and token.has("act")):
+        for index, token in enumerate(tokens):
+            names = linked and not phrase and token.has("act") and any(measures(after) for after in tokens[index + 1 : index + 3])
+            if not (names or _in_tail(token)) or (linked and phrase and token.has("act")):
                 break  # 20%的税率缴纳所得税
             phrase.append(token)
-        while phrase and phrase[-1].text in ("的", "了", "之", *_LIST_MARKS):
+            if spot.unit == "ratio" and _closes(token):
+                break
+        while phrase and phrase[-1].text in ("的", "了", "之", *LIST_MARKS):
             phrase.pop()
         if not phrase or (not linked and _CURRENCY.match(spot.unit) and phrase[-1].concept is None):
             return ()
@@ -208,31 +199,11 @@ class MetricResolver:
         counted = not _CURRENCY.match(spot.unit) and spot.unit not in ("ratio", "pp", "times", "rank", "")
         if not spot.lead.noun:
             return linked or counted or (tail[-1].concept is not None and (deciding is None or deciding.has("act")))
+        if linked and deciding is None and not any(measures(token) for token in spot.lead.noun):
+            return True
         if linked:
             return tail[-1].concept is not None and (deciding is None or deciding.cues.get("share") != "of")
         return counted and not _copula(spot.lead)
-
-    def _items(self, spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
-        """流动比率和速动比率分别为…: one label for each figure, or metric by metric over the periods."""
-        if size < 2 or not any(token.has("part") or "分别" in token.text for token in spot.lead.links):
-            return ()
-        items = split_items(noun)
-        if len(items) < 2 or size % len(items):
-            return self._outer_items(spot, noun, size)
-        each = size // len(items)
-        words = [_plain(words_of(item, spot.text)) for item in items]
-        tail = _shared_tail(items[-1])
-        words = [word if not tail or word.endswith(tail) or items[i][-1].concept else word + tail for i, word in enumerate(words)]
-        return tuple(word for word in words for _ in range(each))
-
-    def _outer_items(self, spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
-        """甲项目、乙项目和丙项目，涉及资金分别为…: the list stands in the clause before."""
-        clause = _clause_before(spot)
-        items = split_items(clause)
-        if len(items) != size or any(token.kind == "entity" for item in items for token in item[:1]):
-            return ()
-        metric = _plain(words_of(noun, spot.text))
-        return tuple(_plain(words_of(item, spot.text)) + metric for item in items)
 
 
 def _completed(spot: Spot, story: Story, noun: Sequence[Token], words: str) -> str:
@@ -264,7 +235,7 @@ def _done_before(spot: Spot, sum_: Token) -> str:
         if token.kind in ("time", "figure", "entity", "mark") or token.has("self"):
             break
         phrase.append(token)
-    return _plain(words_of(tuple(reversed(phrase)), spot.text)) + "的"
+    return plain(words_of(tuple(reversed(phrase)), spot.text)) + "的"
 
 
 def _paid_for(spot: Spot) -> str:
@@ -289,19 +260,6 @@ def _opening(spot: Spot) -> list[Token]:
     return words
 
 
-def _ranked_noun(spot: Spot) -> str:
-    """出货量连续十年位列全球前四: what is ranked stands in front of the time."""
-    tokens = [token for token in spot.lead.before if not token.has("skip")]
-    while tokens and (tokens[-1].kind in ("time", "other") or tokens[-1].text in ("连续", "多年")):
-        tokens.pop()
-    phrase: list[Token] = []
-    for token in reversed(tokens):
-        if token.kind != "word" or token.has("self", "stop", "level", "date") or token.text in _AFTER:
-            break
-        phrase.append(token)
-    return _plain(words_of(tuple(reversed(phrase)), spot.text))
-
-
 def _bare_stake(spot: Spot, noun: Sequence[Token]) -> bool:
     """转让剩余17%股份: what is done stands in front, its noun behind."""
     tail = spot.group.tail
@@ -317,7 +275,7 @@ def _use(spot: Spot) -> str:
     if len(tail) < 2 or tail[0].text not in _USED or not _CURRENCY.match(spot.unit):
         return ""
     known = spot.lead.noun and spot.lead.noun[-1].concept is not None and spot.lead.noun[-1].concept.concept not in _RAISED
-    return "" if known or any(token.kind != "word" for token in tail[1:]) else _plain(words_of(tail[1:], spot.text))
+    return "" if known or any(token.kind != "word" for token in tail[1:]) else plain(words_of(tail[1:], spot.text))
 
 
 def _risen(spot: Spot) -> str:
@@ -327,41 +285,12 @@ def _risen(spot: Spot) -> str:
     words = _opening(spot)
     while words and words[-1].text in ("的", "整体", "总体"):
         words.pop()
-    return "" if any(token.kind != "word" or token.has("self") for token in words) else _plain(words_of(words, spot.text))
+    return "" if any(token.kind != "word" or token.has("self") for token in words) else plain(words_of(words, spot.text))
 
 
-def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """Tokens between the list marks; empty where there is no list."""
-    items: list[tuple[Token, ...]] = []
-    current: list[Token] = []
-    for token in tokens:
-        if token.text in _LIST_MARKS and token.concept is None:
-            items.append(tuple(current))
-            current = []
-        else:
-            current.append(token)
-    items.append(tuple(current))
-    return [item for item in items if item] if len(items) > 1 and all(items) else []
-
-
-def _clause_before(spot: Spot) -> tuple[Token, ...]:
-    """The list at the end of the clause before the group's own, from its last verb or 其中 on."""
-    lead_start = spot.group.lead[0].start if spot.group.lead else spot.first.start
-    tokens = [token for token in spot.line.tokens if token.start < lead_start]
-    while tokens and tokens[-1].kind == "mark" and tokens[-1].text in "，,：:":
-        tokens.pop()
-    chosen: list[Token] = []
-    for token in reversed(tokens):
-        if token.kind in ("time", "figure") or (token.kind == "mark" and token.text in "，,：:；;。"):
-            break
-        if (
-            token.has("stop", "act", "self", "to", "from", "part", "level")
-            and token.text not in _LIST_MARKS
-            and token.concept is None
-        ):
-            break
-        chosen.append(token)
-    return tuple(reversed(chosen))
+def _closes(token: Token) -> bool:
+    """39%股权的交易价格, 10%的税率征收所得税: a stake or a rate is all that a percentage is of."""
+    return token.text in _STAKES or (token.concept is not None and token.concept.unit_kind == "ratio")
 
 
 def _in_tail(token: Token) -> bool:
@@ -374,15 +303,6 @@ def _in_tail(token: Token) -> bool:
     )
 
 
-def _plain(words: str) -> str:
-    """A label without white space, the number of its list item, and long brackets."""
-    words = _ITEM.sub("", words)
-    if words.isascii():
-        return words
-    words = _ANAPHORA.sub("", words)
-    return _LONG_BRACKET.sub("", re.sub(r"\s+", "", words))
-
-
 def _own_part(lead: Lead) -> bool:
     """Whether the share phrase has its numerator in front of 占."""
     return bool(lead.noun) and lead.noun[0].cues.get("share") != "of"
@@ -391,32 +311,6 @@ def _own_part(lead: Lead) -> bool:
 def _same_again(spot: Spot) -> bool:
     """（相当于约人民币5亿元）: the figure before in another currency."""
     return bool(spot.group.lead) and spot.group.lead[0].text in ("相当于", "约合", "折合", "即", "约", "折")
-
-
-def _same_items(story: Story, noun: Sequence[Token], size: int) -> tuple[str, ...]:
-    """收入、利润分别增长…，增幅分别为…: the same list once more."""
-    if size < 2 or len(story.items) != size or (noun and not (len(noun) == 1 and noun[0].has("rate", "cagr"))):
-        return ()
-    rate = noun[0].text if noun else ""
-    return tuple(item + rate for item in story.items)
-
-
-def _part_of_topic(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
-    """销量增长4,957吨，其中甲产品增长210吨: a part of the topic, not something else that is measured."""
-    if (
-        not story.noun
-        or story.noun[-1].concept is None
-        or any(token.concept or token.has("rate", "share", "cagr") for token in noun)
-    ):
-        return False
-    link = spot.lead.deciding
-    counted = spot.unit not in ("ratio", "pp", "times", "rank", "")
-    return counted and link is not None and link.has("move") and story.unit == spot.unit
-
-
-def _place_of_topic(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
-    """国内经销商2089家，国外104家: a place, counted in the same unit."""
-    return len(noun) == 1 and noun[0].text in _PLACES and bool(story.noun) and story.unit == spot.unit
 
 
 def _is_part_of(spot: Spot) -> bool:
@@ -433,9 +327,3 @@ def _copula(lead: Lead) -> bool:
     """门店数为300个: the verb equates noun and figure."""
     link = lead.deciding
     return link is not None and link.has("level", "to") and not link.has("act")
-
-
-def _shared_tail(item: Sequence[Token]) -> str:
-    """The head that a list shares: 销售、管理和研发费用 -> 费用."""
-    head = item[-1].text
-    return next((tail for tail in ("费用", "收入", "占比", "比例", "成本", "数量", "金额") if head.endswith(tail)), "")

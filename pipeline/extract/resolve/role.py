@@ -64,6 +64,8 @@ class RoleResolver:
             return RoleFound("threshold", rule="a limit named behind")
         if before == "share" and _is_listed(spot):
             return RoleFound("share", rule="one of a list of shares")
+        if _stands(spot, label):
+            return RoleFound("level", rule="a standing ratio")
         if _is_share(spot, head) or _counts_part(spot):
             return RoleFound("share", rule="part of a whole")
         if self._conditional(spot):
@@ -120,6 +122,14 @@ def _minus(token: Token | None, kind: str = "move") -> str:
 def _or_rate(spot: Spot) -> bool:
     """减少1亿元或44%: the same change once more, as a rate."""
     return [token.text for token in spot.group.lead if not token.has("skip")] in (["或"], ["即"], ["或者"])
+
+
+def _stands(spot: Spot, label: str) -> bool:
+    """85%的回款率, 成本保持4.55%的低位: the noun behind is the ratio itself, or says how high it is."""
+    tail = [token.text for token in spot.group.tail[:5]]
+    return tail[:1] == ["的"] and (
+        (label.endswith("率") and label[-2:] in "".join(tail)) or tail[1:2] in (["低位"], ["高位"], ["水平"])
+    )
 
 
 def _counts_part(spot: Spot) -> bool:
