@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from pipeline.core.mention import Modality, Role
@@ -26,6 +27,15 @@ class Time:
     code: str = ""  # normal form where the year is not known: Q1, H2, M01-09, --06-30
 
 
+@dataclass(frozen=True, slots=True)
+class Based:
+    """A change's period and what it is measured against, in words and as a period."""
+
+    now: Period | None
+    text: str
+    period: Period | None
+
+
 @dataclass(slots=True)
 class Story:
     """What carries over from figure to figure and from sentence to sentence of a block. The prose reader keeps it.
@@ -46,6 +56,7 @@ class Story:
     opened   where the paragraph begins
     report   the list of periods that 报告期 stands for
     last     the times of the group before
+    told     the times of the sentence's figures so far
     held     the times of the block before, for 期内
     solid    the times of the last figures that are no forecast
     planned  whether the figures before are a forecast
@@ -54,8 +65,11 @@ class Story:
     parent   whether the section holds the parent company's own accounts
     before   where the sentence before begins; `now` where this one does
     valued   the base date of a valuation
+    based    what the change before it in the sentence was measured against
     stance   how sure the text was of the group before
     negative the words that turned the sign of the group before
+    day      the day that the text speaks of as that of the market: 今日, 3月27日收盘
+    published when the document appeared, where that is known
     default  the period of an annual or interim report, where nothing else is said
     """
 
@@ -78,13 +92,17 @@ class Story:
     opened: int = 0
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()
+    told: tuple[Time, ...] = ()
     held: tuple[Time, ...] = ()
     solid: tuple[Time, ...] = ()
     planned: bool = False
+    day: Time | None = None
+    published: date | None = None
     default: Time | None = None
     main: Time | None = None
     valued: Time | None = None
     stance: Modality = "reported"
+    based: Based | None = None
     negative: str = ""
     scope: tuple[tuple[str, str], ...] = ()
     scope_sentence: int = -1

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from pipeline.core.document import Block, Profile
 from pipeline.core.mention import Modality, Role
 from pipeline.core.period import Period
 from pipeline.core.segmented import Segmented, Sentence
-from pipeline.extract.line import Line, Token
+from pipeline.extract.line import CLOSING, OPENING, Line, Token
 from pipeline.extract.names import Cast
 from pipeline.extract.parts import Pairs
+from pipeline.extract.resolve.dates import stretches
 from pipeline.extract.resolve.field import is_trade
-from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, resolved, spread
+from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, spread, trading_day
+from pipeline.extract.resolve.meant import resolved
 from pipeline.extract.resolve.scope import is_parent_section
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
@@ -50,11 +54,13 @@ class Teller:
         self._fixed = bool(_reported(profile))
         main = _time(profile.main_period, "") if cast.is_news and profile.main_period is not None else None
         self.story = Story(subject=cast.protagonist, report=_reported(profile), default=_default(profile), main=main)
+        self.story.published = profile.published
 
     def begin(self, sentence: Sentence) -> None:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
         self.story.before, self.story.now = self.story.now, sentence.span.start
+        self.story.based, self.story.told = None, ()
         if self.story.planned or self._aside:  # the year of a target is not the year of what follows
             self.story.times, self.story.planned, self._aside = self.story.solid, False, False
         if sentence.block == self._block:
@@ -100,7 +106,7 @@ class Teller:
         if self._aside and any(token.text in "；;" for token in tokens):
             self.story.times, self._aside = self.story.solid, False
         if tokens:
-            self._hear(line, tokens)
+            self._hear(line, _past_bracket(tokens))
             self._topic(tokens)
 
     def after(
@@ -108,6 +114,7 @@ class Teller:
     ) -> None:
         """After a group: what it said holds for the figures that follow, unless it stood in brackets."""
         self._read_to = spot.group.members[-1].end
+        self.story.told += times.values
         if spot.group.inside:
             return
         story = self.story
@@ -165,6 +172,7 @@ class Teller:
 
     def _hear(self, line: Line, tokens: Sequence[Token], noun: Sequence[Token] | None = None) -> None:
         heard = hear(self._text, self._numbers, tokens)
+        self.story.day = trading_day(self._text, self._numbers, tokens) or self.story.day
         if not heard.own or (heard.from_only and self.story.times):
             return
         times = resolved(heard.own, self.story)
@@ -178,7 +186,7 @@ class Teller:
         self.story.times = times
         self.story.times_sentence = line.tokens[0].start
         if len(spread(times)) >= 3 and not self._fixed:
-            self.story.report = spread(times)
+            self.story.report = stretches(spread(times))
 
     def _topic(self, tokens: Sequence[Token]) -> None:
         """毛利率保持稳定，分别为…: a clause without figures names what the next one measures."""
@@ -187,6 +195,13 @@ class Teller:
             first = measured[-1]
             self.story.label = self._text[first.start : first.end]
             self.story.noun = (first,)
+
+
+def _past_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
+    """年均1.2亿元（2019年、2020年及2021年平均值），…: a bracket right behind a figure speaks of that figure only."""
+    if tokens[0].text not in OPENING:
+        return tokens
+    return tokens[next((at for at, token in enumerate(tokens) if token.text in CLOSING), 0) :]
 
 
 def _share_tail(label: str) -> str:
@@ -217,11 +232,13 @@ def _reported(profile: Profile) -> tuple[Time, ...]:
 
 
 def _default(profile: Profile) -> Time | None:
-    """An annual or interim report speaks of its own period unless it says otherwise."""
+    """An annual or interim report, or an announcement of results, speaks of its own period unless it says otherwise."""
     end = profile.report_end
-    if end is None or profile.doc_type not in _ANNUAL:
+    if end is None or (profile.doc_type not in _ANNUAL and profile.doc_type != "announcement"):
         return None
-    start = _start(end) if profile.doc_type == "annual_report" else _half(end)
+    start = {"annual_report": _start, "interim_report": _half}.get(profile.doc_type, partial(_since_year_end, profile.year_end))(
+        end
+    )
     return _time(Period(start, end), "报告期")
 
 
@@ -229,6 +246,13 @@ def _start(end: date) -> date:
     """The first day of the twelve months that end on a day."""
     following = end + timedelta(days=1)
     return following.replace(year=following.year - 1)
+
+
+def _since_year_end(year_end: tuple[int, int], end: date) -> date:
+    """The first day of the financial year in which a day lies."""
+    month, day = year_end
+    last = date(end.year, month, monthrange(end.year, month)[1] if month == 2 else day)
+    return (last if last < end else _start(last) - timedelta(days=1)) + timedelta(days=1)
 
 
 def _half(end: date) -> date:

@@ -16,6 +16,9 @@ _YEAR_TO = re.compile(
     r"截至[^。;\n]{4,40}?止\s*(?:财政|会计)?年度"
     rf"|(?i:years?\s+ended|financial year end(?:ing|ed|s)?(?:\s+on)?){_DAY}"
 )
+_QUARTER = re.compile(
+    r"(?:20)?\d\d(?:财年|财政年度)第(?P<n>[一二三四1-4])个?财?季度?[^。;\n]{0,6}?截至(?P<day>20\d\d年\d{1,2}月\d{1,2}日)"
+)
 _TO = re.compile(
     r"截至[^。;\n]{4,40}?止\s*(?:(?:财政|会计)?年度|[三六九]个月|半年)"
     rf"|(?i:(?:years?|(?:three|six|nine) months|periods?)\s+ended){_DAY}"
@@ -40,11 +43,14 @@ class Calendar:
         self._reader = reader
 
     def year_end(self, text: str) -> tuple[int, int]:
-        """(month, day) on which financial years end, by 截至…止年度 and year ended …; 31 December where nothing else is said."""
+        """(month, day) when financial years end: by 截至…止年度, year ended …, 2026财年第二季度（截至…）; 31 December else."""
         votes: Counter[tuple[int, int]] = Counter()
         for match in list(_YEAR_TO.finditer(fold(text)))[:_STATEMENTS]:
             if last := self._last_day((match["english"] or "").title() or match.group()):
                 votes[last.month, last.day] += 1
+        for match in list(_QUARTER.finditer(fold(text)))[:_STATEMENTS]:
+            if last := self._last_day(match["day"]):
+                votes[_year_end_after(last, "一二三四".find(match["n"]) + 1 or int(match["n"]))] += 1
         best, count = votes.most_common(1)[0] if votes else ((12, 31), 0)
         return best if count >= _NEEDED or len(votes) == 1 else (12, 31)
 
@@ -96,6 +102,12 @@ def _titled_end(last: date, title: str, year_end: tuple[int, int]) -> date:
     if _HALF.search(title.lower()):
         return last if last.month not in (12, year_end[0]) else _month_end(last.year, (year_end[0] + 5) % 12 + 1)
     return last if (last.month, last.day) != (12, 31) else date(last.year, *year_end)
+
+
+def _year_end_after(quarter_end: date, quarter: int) -> tuple[int, int]:
+    """The month and day on which a year ends whose nth quarter ends with a day."""
+    month = (quarter_end.month + 3 * (4 - quarter) - 1) % 12 + 1
+    return month, monthrange(2001, month)[1]
 
 
 def _month_end(year: int, month: int) -> date:

@@ -10,6 +10,9 @@ from pipeline.core.period import Period
 
 YearEnd = tuple[int, int]
 CALENDAR: YearEnd = (12, 31)
+_STRETCHES = ("quarter", "half", "months")
+# How far a day seems, by where it lies: what is past is told more often than what is to come, most often of the same year.
+_SAME_YEAR, _PAST, _FUTURE, _FUTURE_STRETCH = 2, 10, 13, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,9 @@ def nearest(when: When, reference: date, year_end: YearEnd) -> When | None:
             continue
         gap = 0
         if period.end < reference:
-            gap = 10 * (reference - period.end).days
-        elif period.start > reference:  # what is past is told more often than what is to come
-            gap = (40 if when.form in ("quarter", "half") else 13) * (period.start - reference).days
+            gap = (_SAME_YEAR if year == reference.year else _PAST) * (reference - period.end).days
+        elif period.start > reference:
+            gap = (_FUTURE_STRETCH if when.form in _STRETCHES else _FUTURE) * (period.start - reference).days
         if best is None or gap < best[0]:
             best = gap, tried
     return best[1] if best else None

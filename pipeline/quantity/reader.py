@@ -151,7 +151,7 @@ class Reader:
                 or self._marks.glued(text, self._amounts(text, at, floor, stop))
                 or self._marks.rest(text, at)
             )
-            return self._times.bare_year(found, context)
+            return self._times.bare_year(text, found, context)
         if char in self._times.starts or char in self._numerals.starts:
             draft = self._marks.lettered(text, at) or self._times(text, at, floor, context)
             if draft is not None:

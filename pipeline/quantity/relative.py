@@ -159,8 +159,10 @@ class Relative:
         return Draft("period", start, match.end(), period=period, period_text="month:0", rule="half month")
 
     def form(self, match: re.Match[str], start: int, context: Context) -> Draft:
-        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 25Q1-Q3, 25Q3末, 2025E."""
+        """FY2024, 1H2024, Q3 2024, 9M2024, 2024Q3, 25Q1-Q3, 25Q3末, 2025E, 25财年; 2024/25财年 where the year's end is known."""
         group = {key: value for key, value in match.groupdict().items() if value}
+        if "y10" in group and context.year_end == CALENDAR:
+            return Draft("period", start, match.end(), period_text="financial year", rule="period word")
         year_text = next(value for key, value in group.items() if key.startswith("y"))
         year = int(year_text) + (2000 if len(year_text) == 2 else 0)
         part = "".join(value for key, value in group.items() if key[0] in "hqnp" and not key.startswith("y"))

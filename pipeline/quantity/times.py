@@ -37,7 +37,7 @@ _AGO = re.compile(
 )
 _LISTED = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=(?:[、,](?:19|20)[0-9]{2}){0,6}年?[、和及与](?:19|20)[0-9]{2}年)")
 _YEARS = re.compile(
-    r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期(?!间))|(?P<f>财年|财政年度))"
+    r"(?P<a>(?:19|20)[0-9]{2}|[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:\s?[-~—]{1,2}\s?|[至到])(?P<b>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年(?P<fy>度)?(?P<end>[末底])?(?!(?:1[0-2]|0?[1-9]|[一二三四五六七八九十])月|[上下前首]|第|期(?!间))|(?P<f>财年|财政年度))"
 )
 _BARE_YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})(?:\s?[-~—]\s?|[至到])(?P<b>(?:19|20)[0-9]{2})(?![0-9.,\-年]|[万亿千百元股家人个%])"
@@ -46,6 +46,7 @@ _HEADER = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?:[-./](?P<m>1[0-2]|0?[1-9]))?(?
 _MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z]|[以的])")
 _FISCAL_FORM = re.compile(
     r"FY\s?'?(?P<y>20[0-9]{2}|[0-9]{2})(?:(?P<h>H[12])|(?P<q>Q[1-4]))?(?![0-9A-Za-z])|(?P<h2>[12]H|H[12])\s?'?(?P<y2>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<n9>9M)\s?'?(?P<y4>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<q2>[1-4]Q|(?<![A-Za-z]-)Q[1-4])\s?'?(?P<y3>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])|(?P<y8>20[0-9]{2}|(?<![0-9A-Za-z.])[12][0-9])年?Q1\s?[-~—至]\s?Q?(?P<to3>3)(?![0-9A-Za-z])|(?P<y5>20[0-9]{2}|(?<![0-9A-Za-z.])[12][0-9](?=[QH]))(?P<p5>[HQ][1-4]|[12]H|[1-4]Q)(?![0-9A-Za-z])|(?P<y6>20[0-9]{2}|[0-9]{2})FY(?![0-9A-Za-z])|(?P<y7>20[0-9]{2}|2[0-9])(?P<est>[AE])(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z.,/])(?P<y9>[1-3][0-9])财年|20[0-9]{2}/(?:20)?(?P<y10>[0-9]{2})(?:财政年度|会计年度|财年|年度)"
 )
 _WEEKDAY = re.compile(
     r"(?P<p>上上个?|下下个?|上个?|下个?|这个?|本|今个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?!年|期|报|刊|岁|转|均|边|围|线|内)"
@@ -58,6 +59,7 @@ _LISTED_ENDS = re.compile(
     r"截?至(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年?[、,及和与]{1,2}(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})){1,6}年"
     r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?P<d>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日止(?:各|该等|两个|三个|四个|五个)?(?:(?:财政|会计)?年度|(?P<n>[0-9一二三四五六七八九]{1,2})个月)"
 )
+_CODED = re.compile(r"[\u4e00-\u9fff]\s?\($")
 _LIST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})年?(?=[、,及和与])")
 
 
@@ -328,8 +330,8 @@ class Times:
         kind = "date" if found.is_instant else "period"
         return Draft("date" if kind == "date" else "period", begin, match.end(), period=found, rule="counted part")
 
-    def bare_year(self, draft: Draft, context: Context) -> Draft:
-        """A number such as 2018 that counts nothing is a year."""
+    def bare_year(self, text: str, draft: Draft, context: Context) -> Draft:
+        """A number such as 2018 that counts nothing is a year; alone in brackets behind a name it is a stock code."""
         value = draft.printed
         if (
             draft.type != "number"
@@ -338,6 +340,8 @@ class Times:
             or draft.qualifier != "exact"
             or draft.is_range
         ):
+            return draft
+        if not context.header and _CODED.search(text, 0, draft.start) and text.startswith(")", draft.end):
             return draft
         if not 1950 <= value < 2050 or value % 100 == 0 or value != int(value):
             return draft

@@ -1,6 +1,6 @@
 """Invented texts of every kind, and one field of one figure a row: gold/fields.csv, for a reader who is no programmer.
 
-`period` is written FROM..TO, `none` where the text does not say; `kind` is what the number is, if it is no figure.
+`period` and `base` (against when a change is) are written FROM..TO, `none` where the text does not say; `kind` is what the number is, if it is no figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from pipeline.segment import Segment
 
 HOUSE = Path(__file__).resolve().parents[2]
 GOLD = list(csv.DictReader((Path(__file__).parent / "gold" / "fields.csv").read_text(encoding="utf-8").splitlines()))
-TYPES: dict[str, DocType] = {"": "news", "annual": "annual_report", "interim": "interim_report", "prospectus": "prospectus"}
+TYPES: dict[str, DocType] = {
+    "": "news", "annual": "annual_report", "interim": "interim_report", "prospectus": "prospectus", "bond": "bond_prospectus",
+    "announcement": "announcement",
+}  # fmt: skip
 
 
 @cache
@@ -70,7 +73,7 @@ def said(extracted: Extracted, row: dict[str, str]) -> str:
     assert mentions, f"{row['figure']} is {numbers[0].kind}, no figure"
     if row["field"] == "modality":
         return mentions[0].modality
-    period = mentions[0].period
+    period = mentions[0].period if row["field"] == "period" else mentions[0].base_period
     return "none" if period is None else f"{period.start}..{period.end}"
 
 

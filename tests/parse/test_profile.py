@@ -443,6 +443,20 @@ def test_article_without_a_main_period(profiler, text):
     assert profile_of(profiler, article(text)).main_period is None
 
 
+@pytest.mark.parametrize(
+    ("text", "year_end"),
+    [
+        ("青禾精工公布2026财年第二季度（截至2025年9月30日）业绩。", (3, 31)),
+        ("青禾精工2025财年第四财季（截至2025年6月30日）收入3亿元。", (6, 30)),
+        ("青禾精工25財年第一季度（截至2024年12月31日）收益3億元。", (9, 30)),
+        ("青禾精工2025年第二季度（截至2025年6月30日）收入3亿元。", (12, 31)),
+        ("青禾精工公布截至2025年3月31日止年度業績。", (3, 31)),
+    ],
+)
+def test_year_end_of_an_article(profiler, text, year_end):
+    assert profile_of(profiler, article(text)).year_end == year_end
+
+
 def test_companies_with_a_code_are_names_of_an_article(profiler):
     text = "青禾精工（09998）升3%，對澄江電子（0997.HK）及股東遠景（2024）亦有利。東礁下調禾苗（00997）評級。\n禾苗回應。"
     assert set(profile_of(profiler, article(text)).names) == {"青禾精工", "澄江電子", "禾苗"}

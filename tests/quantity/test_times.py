@@ -11,6 +11,14 @@ from pipeline.quantity import Reader
 
 REF = "2025-08-20"
 
+AUTUMN = [
+    ("前7个月", "2025-01-01"),
+    ("1—7月份", "2025-01-01"),
+    ("一季度", "2025-01-01"),
+    ("四季度", "2025-10-01"),
+    ("12月", "2025-12-01"),
+]
+
 # text, the reading's own text, start, end ("" is open)
 RESOLVED = [
     ("2023年", "2023年", "2023-01-01", "2023-12-31"),
@@ -41,6 +49,11 @@ RESOLVED = [
     ("FY2024", "FY2024", "2024-01-01", "2024-12-31"),
     ("2022年到2024年", "2022年到2024年", "2022-01-01", "2024-12-31"),
     ("2019-2021年", "2019-2021年", "2019-01-01", "2021-12-31"),
+    ("2019-2021年末", "2019-2021年末", "2019-01-01", "2021-12-31"),
+    ("2024财年上半年", "2024财年上半年", "2024-01-01", "2024-06-30"),
+    ("2024财年第三财季", "2024财年第三财季", "2024-07-01", "2024-09-30"),
+    ("25财年", "25财年", "2025-01-01", "2025-12-31"),
+    ("前7月", "前7月", "2025-01-01", "2025-07-31"),
     ("2021年末", "2021年末", "2021-12-31", "2021-12-31"),
     ("2024年三季度末", "2024年三季度末", "2024-09-30", "2024-09-30"),
     ("2018年以来", "2018年以来", "2018-01-01", ""),
@@ -142,3 +155,19 @@ def test_an_impossible_day_is_not_guessed(reader: Reader, text: str) -> None:
 def test_a_duration_is_no_period(reader: Reader, text: str, value: str, unit: str) -> None:
     (found,) = reader(text)
     assert (found.type, str(found.value), found.unit, found.period) == ("duration", value, unit, None)
+
+
+@pytest.mark.parametrize(("text", "start"), AUTUMN)
+def test_a_stretch_without_a_year_is_rather_of_this_year_than_of_the_next(reader: Reader, text: str, start: str) -> None:
+    (reading,) = reader(text, ref_date=date(2025, 10, 30))
+    assert reading.period is not None
+    assert str(reading.period.start) == start
+
+
+@pytest.mark.parametrize("text", ["敏达控股(1999)", "敏達控股（1999）"])
+def test_a_stock_code_is_no_year(reader: Reader, text: str) -> None:
+    assert [reading.type for reading in reader(text)] == ["number"]
+
+
+def test_a_year_in_brackets_of_a_sum_is_one(reader: Reader) -> None:
+    assert [reading.type for reading in reader("收益（1999年）")] == ["period"]

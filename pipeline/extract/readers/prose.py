@@ -24,7 +24,7 @@ from pipeline.extract.resolve.stance import AttributionResolver, ModalityResolve
 from pipeline.extract.resolve.unit import unit_words
 from pipeline.extract.resolve.when import WhenResolver
 from pipeline.extract.resolve.who import WhoResolver
-from pipeline.extract.spot import Found, Spot, Story, Time
+from pipeline.extract.spot import Based, Found, Spot, Story, Time
 from pipeline.extract.tell import Teller
 from pipeline.extract.verdict import Verdict
 from pipeline.lexicon.fold import fold
@@ -177,13 +177,16 @@ class ProseReader:
                 flags=_flags(labels, times, names),
             )
             yield token.number, mention
+            if base_period is not None:
+                story.based = Based(time.period, base_text, base_period)
         teller.after(spot, labels, names, role.role, times, (modality, attribution))
         teller.narrowed(spot, scopes)
 
 
 def _signed(segmented: Segmented) -> str:
-    """The day that 签署日 means: when the filing was published."""
-    published = segmented.document.profile.published
+    """The day that 签署日 means: when the filing was published; of a filing that an article speaks of it is not known."""
+    profile = segmented.document.profile
+    published = profile.published if profile.doc_type != "news" else None
     return published.isoformat() if published is not None else ""
 
 

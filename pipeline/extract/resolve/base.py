@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import Token
-from pipeline.extract.resolve.dates import year_back
-from pipeline.extract.resolve.hear import hear, resolved
+from pipeline.extract.resolve.dates import just_before, year_back
+from pipeline.extract.resolve.hear import hear
+from pipeline.extract.resolve.meant import resolved
 from pipeline.extract.spot import Spot, Story, Time
 
 _CHANGES: frozenset[Role] = frozenset({"growth", "change", "multiple", "cagr"})
@@ -39,18 +40,24 @@ class BaseResolver:
             return spot.text[cue.start : cue.end], _before(period, cue.cues["base"])
         if role == "cagr" or period is None:
             return "", None
-        earlier = self._from_time(spot, story)
-        return (earlier.text, earlier.period) if earlier is not None else ("", None)
+        earlier = self._from_time(story, period)
+        if earlier is not None:
+            return earlier.text, earlier.period
+        same = story.based  # 较2022年增加320万元，增幅16.08%
+        return (same.text, same.period) if same is not None and same.now == period else ("", None)
 
     def _cue(self, spot: Spot) -> Token | None:
         near: Sequence[Token] = (*spot.group.lead, *spot.group.tail[:3])
         return next((token for token in reversed(near) if token.cues.get("base") in ("yoy", "qoq", "ytd", "price")), None)
 
-    def _from_time(self, spot: Spot, story: Story) -> Time | None:
-        """由2023年的1亿元增加12%: what stood before 增加 in the same clause is the base."""
-        if spot.group.opens or not story.last:
-            return None
-        return story.last[0]
+    @staticmethod
+    def _from_time(story: Story, period: Period) -> Time | None:
+        """由2023年的1亿元增加12%, 从上年同期的2亿元降至1亿元，降幅50%: the earlier time that the sentence told a figure of."""
+        told = [time for time in story.told if time.period is not None and time.period.end is not None]
+        earlier = [
+            time for time in told if period.end is not None and time.period and time.period.end and time.period.end < period.end
+        ]
+        return earlier[-1] if earlier else None
 
 
 def _told(time: Time, period: Period | None) -> Period | None:
@@ -71,17 +78,8 @@ def _before(period: Period | None, kind: str) -> Period | None:
     if kind == "ytd":
         return Period.instant(date(period.end.year - 1, 12, 31))
     if kind == "qoq" and not period.is_instant:
-        return _just_before(period.start, period.end)
+        return just_before(period)
     return None
-
-
-def _just_before(start: date, end: date) -> Period | None:
-    """The month, quarter or half year before one that is made of whole months."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    if start.day != 1 or (end + timedelta(days=1)).day != 1:
-        return None
-    index = start.year * 12 + start.month - 1 - months
-    return Period(date(index // 12, index % 12 + 1, 1), start - timedelta(days=1))
 
 
 __all__ = ["BaseResolver"]

@@ -24,6 +24,22 @@ def year_ending(time: Time) -> Time:
     return replace(time, period=Period(date(period.end.year, 1, 1), period.end))
 
 
+def stretches(times: Sequence[Time]) -> tuple[Time, ...]:
+    """2021年末、2022年末和2023年9月末 as what a report on them covers: two years, and nine months of the third."""
+    ends = [
+        time.period.end for time in times if time.period is not None and time.period.is_instant and time.period.end is not None
+    ]
+    if len(ends) < len(times) or len(ends) < 2:
+        return tuple(times)
+    return tuple(replace(time, period=Period(_opening(end, ends[0]), end)) for time, end in zip(times, ends, strict=True))
+
+
+def _opening(end: date, year_end: date) -> date:
+    """The first day of the financial year, by its end of some other year, in which a day lies."""
+    last = date(end.year, year_end.month, min(year_end.day, monthrange(end.year, year_end.month)[1]))
+    return (last if last < end else _years_on(last, -1)) + timedelta(1)
+
+
 def as_months(time: Time, match: re.Match[str]) -> Time:
     """前三个季度 is January to September."""
     quarters = "一二三四".find(match["n"]) + 1 or int(match["n"])
@@ -73,12 +89,14 @@ def in_year(time: Time, around: Sequence[Time]) -> Time | None:
 
 
 def _year_of(time: Time, narrow: bool) -> int | None:
-    """The year a time speaks of; a day is only put into the year of another day or month."""
+    """The year a time speaks of; a day is only put into the year of another day or month, and not of a balance's date."""
     period = time.period
     day = None if period is None else period.end or period.start
     if period is None or day is None:
         return None
     if narrow and (period.start is None or period.end is None or (period.end - period.start).days > 31):
+        return None
+    if narrow and time.text.endswith(("末", "底")):
         return None
     return day.year
 
@@ -114,6 +132,13 @@ def at_end(period: Period | None) -> Period | None:
     return Period.instant(period.end) if period is not None and period.end is not None else None
 
 
+def same_day(period: Period | None, other: Period) -> Period | None:
+    """The day of a year that another year's day names; a year already told by its day stays."""
+    if period is None or period.end is None or other.end is None or period.is_instant:
+        return period
+    return Period.instant(_years_on(other.end, period.end.year - other.end.year))
+
+
 def at_edge(time: Time, base: Time) -> Time:
     """期初, 上期末 and 期末 of a period: the day before it begins, or its last."""
     period = base.period
@@ -137,7 +162,7 @@ def part_reported(period: Period | None, after: str) -> Period | None:
 
 
 def years_of(time: Time) -> tuple[Time, ...]:
-    """2017年至2019年 is three years; any other time is itself."""
+    """2017年至2019年 is three years, 2017-2019年末 their ends; any other time is itself."""
     period = time.period
     if period is None or period.start is None or period.end is None or not _RANGE.search(time.token.text):
         return (time,)
@@ -145,7 +170,9 @@ def years_of(time: Time) -> tuple[Time, ...]:
     whole = (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31)
     if not whole or not 1 <= end.year - start.year <= 9:
         return (time,)
-    return tuple(replace(time, period=Period(date(y, 1, 1), date(y, 12, 31))) for y in range(start.year, end.year + 1))
+    years = (Period(date(y, 1, 1), date(y, 12, 31)) for y in range(start.year, end.year + 1))
+    ends = time.token.text.endswith(("末", "底"))
+    return tuple(replace(time, period=at_end(year) if ends else year) for year in years)
 
 
 def together(times: Sequence[Time]) -> Time:
@@ -185,6 +212,38 @@ def next_year(base: Time) -> Time:
         return base
     first = period.end + timedelta(1)
     return replace(base, period=Period(first, date(first.year + 1, first.month, 1) - timedelta(1)))
+
+
+def just_before(period: Period) -> Period | None:
+    """The month, quarter or half year before one that is made of whole months."""
+    start, end = period.start, period.end
+    if start is None or end is None or start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return None
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    index = start.year * 12 + start.month - 1 - months
+    return Period(date(index // 12, index % 12 + 1, 1), start - timedelta(days=1))
+
+
+def last_quarter(period: Period) -> Period | None:
+    """The quarter with which a quarter, half year or nine months end."""
+    if period.start is None or period.end is None or not 80 <= (period.end - period.start).days <= 280:
+        return None
+    month = period.end.month - 2
+    return Period(date(period.end.year, month, 1), period.end) if month > 0 else None
+
+
+def whole_year(time: Time, about: Sequence[Time]) -> Period | None:
+    """The year that a time is part of: that of what the text is about where the time is its beginning, else the calendar's."""
+    period = time.period
+    if period is None or period.end is None or is_year(time):
+        return period
+    told = next((one.period for one in about if is_year(one) and one.period is not None and one.period.end == period.end), None)
+    if told is not None:
+        return told
+    begins = period.start if time in about else None
+    if begins is not None and begins.day == 1 and begins.month != 1 and (period.end - begins).days > 150:
+        return Period(begins, _years_on(begins, 1) - timedelta(1))
+    return Period(date(period.end.year, 1, 1), date(period.end.year, 12, 31))
 
 
 def is_year(time: Time) -> bool:

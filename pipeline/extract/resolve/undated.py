@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from pipeline.extract.line import Token
@@ -16,6 +17,7 @@ STANDING = frozenset(
     }
 )  # fmt: skip
 _NOW = frozenset({"目前", "累计", "现有", "当前", "迄今", "至今", "截至目前", "现时", "如今"})
+_NOW_ALONE = _NOW - {"累计"}
 _DONE = frozenset({"已", "已经"})
 _RULES = (
     "税率", "计提比例", "法定公积金", "应当", "不得", "计入应纳税所得额", "折旧率", "残值率", "违约金", "滞纳金", "罚息",
@@ -23,6 +25,9 @@ _RULES = (
 _FOUNDED = frozenset({"成立", "设立", "注册", "创立", "组建", "成立于", "设立于"})
 _CAPITAL = ("注册资本", "实收资本", "股本", "出资")
 _MARKET = ("股价", "市值", "涨", "跌", "收盘", "目标价", "市盈率", "评级", "汇率", "指数", "溢价", "折让")
+_QUOTED = re.compile(
+    r"收报|报收|现报|收盘价|收于|股价|总?市值|成交额|成交量|换手率|涨停|跌停|沪指|深成指|创业板指|恒生指数|恒指|大盘"
+)
 _GUESSES = ("预", "料")
 
 
@@ -32,8 +37,15 @@ def stands(spot: Spot, label: str) -> bool:
     return any(word in words for word in STANDING) or is_now(spot)
 
 
-def is_now(spot: Spot) -> bool:
-    """目前已服务300家; 已 of an earlier clause says nothing of the figure."""
+def is_now(spot: Spot, *, near: bool = False) -> bool:
+    """目前已服务300家; 已 of an earlier clause says nothing of the figure.
+
+    `near`: 目前 in the figure's own clause only, and not of something done (目前采购9亿元).
+    """
+    if near:
+        return any(token.text in _NOW_ALONE for token in spot.group.lead) and not any(
+            token.has("act") for token in spot.group.lead
+        )
     return any(token.text in _NOW for token in spot.before) or any(token.text in _DONE for token in spot.group.lead)
 
 
@@ -50,14 +62,22 @@ def is_plan(spot: Spot) -> bool:
 
 
 def is_founding(spot: Spot, label: str) -> bool:
-    """成立于2008年5月6日，注册资本5,000万元: the capital is today's, the day that of the foundation."""
-    return any(word in label for word in _CAPITAL) and any(token.text in _FOUNDED for token in spot.before)
+    """成立于2008年5月6日，注册资本5,000万元，甲持有60%: what is so today, the day is that of the foundation."""
+    return any(word in label for word in (*_CAPITAL, "持有", "持股", "股权")) and any(
+        token.text in _FOUNDED for token in spot.before
+    )
 
 
 def is_market(spot: Spot, label: str) -> bool:
     """Prices and their moves are of a day that the text names, not of the period it reports on."""
     words = label + "".join(token.text for token in spot.group.lead)
     return any(word in words for word in _MARKET)
+
+
+def is_quote(spot: Spot, label: str) -> bool:
+    """收报28.35元, 总市值141亿元, 成交额12亿元: prices of a trading day."""
+    words = label + "".join(token.text for token in spot.group.lead)
+    return bool(_QUOTED.search(words)) and not any(token.kind == "time" for token in spot.group.lead)
 
 
 def is_event(time: Time) -> bool:

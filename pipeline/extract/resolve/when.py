@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import CLOSING, OPENING, Token
 from pipeline.extract.resolve.dates import at_end, quarters, same_stretch, together, year_ending
-from pipeline.extract.resolve.hear import Heard, hear, resolved, spread, time_of
+from pipeline.extract.resolve.hear import Heard, after_from, hear, spread, time_of
+from pipeline.extract.resolve.meant import resolved
 from pipeline.extract.resolve.undated import (
     STANDING,
     is_event,
@@ -18,6 +20,7 @@ from pipeline.extract.resolve.undated import (
     is_now,
     is_plan,
     is_price,
+    is_quote,
     is_rule,
     is_valuation,
     stands,
@@ -31,6 +34,7 @@ _BOOKED = frozenset(
         "AdjustedNetProfit", "EBITDA", "AdjustedEBITDA", "ResearchAndDevelopmentRatio", "GMV", "OrderCount",
     }
 )  # fmt: skip
+_DATING = frozenset({"截至", "截止", "于", "在", "止"})
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
 
 
@@ -42,11 +46,13 @@ class WhenResolver:
 
     def __call__(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
         """One Time for each figure of the group; a Time without period where the text does not say."""
-        found = self._found(spot, story, role, labels)
-        concept = _measured(spot, story)
-        if concept is None or concept.period != "instant" or not _booked(concept) or role in ("cagr", "multiple"):
+        concept = _measured(spot, story, role)
+        found = self._found(spot, suited(story, concept), role, labels)
+        if concept is None or not _booked(concept) or role in _WHOLE:
             return found
-        return replace(found, values=tuple(_struck(time) for time in found.values))
+        if concept.period == "instant":
+            return replace(found, values=tuple(_struck(time) for time in found.values))
+        return replace(found, values=tuple(_ending(time, story) for time in found.values))
 
     def _found(self, spot: Spot, story: Story, role: Role, labels: tuple[str, ...]) -> Found[Time]:
         size = len(spot.group.members)
@@ -72,6 +78,8 @@ class WhenResolver:
         elsewhere = story.times_sentence != spot.line.tokens[0].start
         if story.valued is not None and elsewhere and is_valuation(labels[0]):
             return Found((story.valued,) * size, "previous_sentence", "the base date of the valuation")
+        if is_quote(spot, labels[0]):
+            return Found((_quoted(story) or self._none,) * size, "previous_sentence", "prices are of the trading day told")
         if story.times:
             return self._carried(spot, story, role, labels)
         return self._from_before(spot, story, role, labels)
@@ -89,7 +97,7 @@ class WhenResolver:
             and _accounted(spot, story, role)
             and len(spread(story.held)) in (1, size)
         ):
-            return self._align(_as_years(story.held, spot, story), size, role, spot, story, "previous_sentence")
+            return self._align(story.held, size, role, spot, story, "previous_sentence")
         if story.main is not None and _of_main(spot, story, role, labels[0]):
             return self._align((story.main,), size, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
@@ -100,18 +108,31 @@ class WhenResolver:
         """The times that hold: from earlier in the sentence, or from the sentence before where they may reach on."""
         size = len(spot.group.members)
         same = story.times_sentence == spot.line.tokens[0].start
+        if is_now(spot, near=True):
+            return Found((self._none,) * size, "", "what is so by now is undated")
         if not same and (listed := self._reported(spot, story, labels, role)):
             return Found(listed, "previous_sentence", "one figure for each period reported on")
-        if not same and (stands(spot, labels[0]) or is_rule(spot) or is_plan(spot)):
+        since = all(time.period is not None and time.text.endswith(("至今", "以来")) for time in story.times)
+        goes_on = spot.line.tokens[0].text == "其中" and story.times_sentence == story.before
+        if (since or not (same or goes_on)) and (stands(spot, labels[0]) or is_rule(spot) or is_plan(spot)):
             return Found((self._none,) * size, "", "a standing fact, a rule or a plan is undated")
         if is_founding(spot, labels[0]) or (story.times == (story.valued,) and is_price(labels[0])):
             return Found((self._none,) * size, "", "the day is that of the foundation or of the valuation")
-        if not same and all(is_event(time) for time in story.times):
-            return Found((self._none,) * size, "", "the day of an event dates its own sentence only")
-        if not same and _off_main(spot, story, story.times) and story.main is not None:
-            return self._align((story.main,), size, role, spot, story, "previous_sentence")
-        times = _as_years(story.times, spot, story)
-        return self._align(times, size, role, spot, story, "sentence" if same else "previous_sentence")
+        if not same and self._ends_here(spot, story, role):
+            return self._from_before(spot, replace(story, times=(), held=()), role, labels)
+        return self._align(story.times, size, role, spot, story, "sentence" if same else "previous_sentence")
+
+    def _ends_here(self, spot: Spot, story: Story, role: Role) -> bool:
+        """Whether the times of an earlier sentence do not reach this one: a day, a part of what the text is about, a list."""
+        if all(is_event(time) for time in story.times) or (_off_main(spot, story, story.times) and story.main is not None):
+            return True
+        about = story.main or story.default
+        if about is None:
+            return False
+        concept = _measured(spot, story, role)
+        struck = all(time.period is not None and time.period.is_instant for time in story.times)
+        listed = len(spot.group.members) == 1 and len(spread(story.times)) > 1 and role not in _WHOLE
+        return listed or (struck and concept is not None and _flows(concept))
 
     def _reported(self, spot: Spot, story: Story, labels: tuple[str, ...], role: Role) -> tuple[Time, ...]:
         """收入占比分别为x、y和z under no time of its own: the periods that the text reports on, if there are as many."""
@@ -124,9 +145,15 @@ class WhenResolver:
         return () if apart else story.report
 
     def _from_to(self, spot: Spot, story: Story) -> tuple[Time, ...]:
-        """由2019年的86亿元增至2023年的253亿元，复合年增长率30.8%: the last two times of the sentence."""
-        heard = [time_of(spot.text, spot.numbers, token) for token in spot.before if token.kind == "time"]
-        ends = resolved(tuple(heard[-2:]), story)
+        """由2019年的86亿元增至2023年的253亿元，复合年增长率30.8%: the time behind the last 由 and the last of all."""
+        tokens = spot.before
+        places = [index for index, token in enumerate(tokens) if token.kind == "time"]
+        begins = next(
+            (place for place in reversed(places[:-1]) if after_from(spot.text, tokens, place)), places[-2] if places[1:] else None
+        )
+        if begins is None:
+            return ()
+        ends = resolved(tuple(time_of(spot.text, spot.numbers, tokens[place]) for place in (begins, places[-1])), story)
         return ends if len(ends) == 2 and all(time.period is not None for time in ends) else ()
 
     def _following(self, spot: Spot, story: Story, role: Role) -> tuple[Time, ...]:
@@ -134,7 +161,8 @@ class WhenResolver:
         tail = spot.group.tail
         if role not in ("growth", "change") or len(tail) < 2 or not (tail[0].has("to") or tail[0].text in "至到"):
             return ()
-        behind = list(takewhile(lambda token: token.kind == "time", tail[1:]))
+        dated = dropwhile(lambda token: token.text in _DATING, tail[1:])
+        behind = list(takewhile(lambda token: token.kind == "time", dated))
         return resolved(tuple(time_of(spot.text, spot.numbers, token) for token in behind), story)
 
     def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, story: Story, source: str) -> Found[Time]:
@@ -185,7 +213,7 @@ def _came_from(spot: Spot, story: Story) -> bool:
 
 def _accounted(spot: Spot, story: Story, role: Role) -> bool:
     """Whether the figure is of an income or cash flow statement: such figures go on about the period that the text is in."""
-    concept = _measured(spot, story)
+    concept = _measured(spot, story, role)
     if any(is_event(time) for time in story.held):
         return False
     if concept is None or role not in ("level", "growth", "change", "share") or is_now(spot):
@@ -204,7 +232,7 @@ def _of_main(spot: Spot, story: Story, role: Role, label: str) -> bool:
     """Whether an undated figure is of the period that the article reports on: what accounts tell, amounts and rates of change."""
     if stands(spot, label):
         return False
-    if _booked(_measured(spot, story)):
+    if _booked(_measured(spot, story, role)):
         return True
     told = spot.unit in ("ratio", "pp") or (len(spot.unit) == 3 and spot.unit.isupper())
     return told and role in ("level", "growth", "change", "share") and not is_market(spot, label) and not is_plan(spot)
@@ -258,12 +286,13 @@ def _of_base(spot: Spot) -> bool:
 
 def _in_bracket(spot: Spot) -> tuple[Time, ...]:
     """年均1.2亿元（2019年、2020年及2021年净利润平均值）: a bracket without figures behind it dates the figure."""
-    behind = [token for token in spot.line.tokens if token.start >= spot.group.members[-1].end][:24]
-    if len(behind) < 3 or behind[0].text not in OPENING or behind[1].kind != "time":
+    behind = [token for token in spot.line.tokens if token.start >= spot.group.members[-1].end]
+    if len(behind) < 3 or behind[0].text not in OPENING:
         return ()
     inside = list(takewhile(lambda token: token.text not in CLOSING, behind[1:]))
-    if any(token.kind == "figure" for token in inside):
-        return ()
+    dated = list(dropwhile(lambda token: token.text in _DATING, inside))
+    if not dated or dated[0].kind != "time" or any(token.kind == "figure" or token.text in "：:" for token in inside):
+        return ()  # （2023年：无）tells of another time
     return hear(spot.text, spot.numbers, inside).own
 
 
@@ -272,17 +301,45 @@ def _like_before(time: Time, story: Story) -> Time:
     return same_stretch(time, story.last[-1]) if story.last else time
 
 
-def _as_years(times: tuple[Time, ...], spot: Spot, story: Story) -> tuple[Time, ...]:
-    """截至2018年末，总资产36亿元，营业收入12亿元: the income is of the year that ends then."""
-    concept = _measured(spot, story)
-    if concept is None or not (concept.concept in _BOOKED or (concept.cas and concept.period == "duration")):
-        return times
-    main = story.main
-    if main is not None and main.period is not None and all(time.period == at_end(main.period) for time in times):
-        return (main,)
-    return tuple(year_ending(time) for time in times)
+def _quoted(story: Story) -> Time | None:
+    """The day of the prices: that which holds, that of the market, else that of the text."""
+    held = story.times[-1] if story.times else None
+    if held is not None and is_event(held):
+        return held
+    if story.day is not None or story.published is None:
+        return story.day
+    return Time(Period.instant(story.published), "", Token(0, 0, "", "time"))
 
 
-def _measured(spot: Spot, story: Story) -> Concept | None:
-    noun = spot.lead.noun or story.noun
+def suited(story: Story, concept: Concept | None) -> Story:
+    """The story as a figure hears it: beside income, the days on which balances were struck stand for the stretch up to them."""
+    if concept is None or not _flows(concept):
+        return story
+    times, held, last = (tuple(_ending(time, story) for time in told) for told in (story.times, story.held, story.last))
+    return replace(story, times=times, held=held, last=last)
+
+
+def _flows(concept: Concept) -> bool:
+    """Whether accounts report it for a stretch of time: income, cash flows, and ratios of them."""
+    return _booked(concept) and concept.period != "instant"
+
+
+def _ending(time: Time, story: Story) -> Time:
+    """截至2018年末，…营业收入12亿元: income is of the stretch that ends then, as the text reports on it."""
+    if time.period is None or not time.period.is_instant:
+        return time
+    about = (one for one in (story.main, story.default) if one is not None)
+    whole = next((one.period for one in about if at_end(one.period) == time.period), None)
+    return replace(time, period=whole) if whole is not None else year_ending(time)
+
+
+def _measured(spot: Spot, story: Story, role: Role) -> Concept | None:
+    """What is measured, as the lexicon knows it; of a share the part, not the whole."""
+    noun = spot.lead.noun
+    whole = next((at for at, token in enumerate(noun) if token.cues.get("share") == "of"), None) if role == "share" else None
+    part = noun[:whole] or story.noun if whole is not None else noun or story.noun
+    return _concept(part) or _concept(noun or story.noun)
+
+
+def _concept(noun: Sequence[Token]) -> Concept | None:
     return next((token.concept for token in reversed(noun) if token.concept is not None), None)
