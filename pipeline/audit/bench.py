@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,8 @@ from pipeline.core.figure import Figure
 from pipeline.core.period import Period
 from pipeline.lexicon.fold import fold
 
+_CODE = 3  # letters of a currency
+_CURRENCY = re.compile(r"[A-Z$€£¥￥]|港|美|人民|日[元圆圓]|[欧歐]元|英[镑鎊]|[韩韓]元|台[币幣]|加元|澳元")
 Definitions = Mapping[str, tuple[str, str, str, bool]]
 
 
@@ -44,6 +47,7 @@ class Bench:
             figure = figures[claim.figure_id]
             folded = replace(claim, sentence=fold(claim.sentence), metric=fold(claim.metric), base_entity=fold(claim.base_entity))
             readings = self.topics(article, folded, subject, span, siblings, _between(folded, figure, siblings, figures))
+            readings += self._other_currency(figure, readings)
             case, tried = judge([(self._case(article, claim, figure, reading, siblings), reading) for reading in readings])
             siblings[claim.figure_id] = Sibling(folded, case.quantity, tried.proof)
             trials.append(trial(case, tried))
@@ -59,6 +63,17 @@ class Bench:
             )
         said = replace(figure, qualifier=claim.qualifier)
         return Case(claim, said, reading.quantity, evidence, self.read, self.definitions, reading.base, siblings, self.witness)
+
+    def _other_currency(self, figure: Figure, readings: Sequence[Reading]) -> list[Reading]:
+        """Bare 亿元 may be in the currency that the filings report in, whatever the article's market."""
+        if len(figure.unit) != _CODE or not figure.unit.isupper() or _CURRENCY.search(figure.text):
+            return []
+        held = [(reading, self.evidence.currency(reading.quantity.entity_id)) for reading in readings]
+        return [
+            replace(reading, quantity=replace(reading.quantity, unit=currency))
+            for reading, currency in held
+            if currency not in ("", reading.quantity.unit)
+        ]
 
     def _main_period(self, claims: Iterable[Claim], subject: str) -> Period | None:
         """The time that most claims of an article are about, among those that the evidence prints of its subject."""

@@ -38,6 +38,7 @@ _KIN = (
 )
 _EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
 _STRAY = 3
+_CODE = 3  # letters of a currency
 _AT_HAND = 50_000  # mentions
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
 _COUNTED = frozenset(
@@ -87,9 +88,9 @@ class _Told:
         self.by_words: dict[str, list[Mentioned]] = defaultdict(list)
         self.parts: set[str] = set()
         self.times: Counter[Period] = Counter()
+        self.currencies: Counter[str] = Counter()
         self.rows: dict[tuple[str, str, int], list[Mentioned]] = defaultdict(list)
         self.values: list[tuple[Decimal, int, Mentioned]] = []  # by amount, then by number
-        self.heads: dict[str, str] = {}  # table_id -> its caption and headings
         self.size = 0
         for mentioned in mentions:
             self._add(mentioned)
@@ -103,6 +104,8 @@ class _Told:
             self.values.append((abs(figure.value), self.size, mentioned))
         if figure.period is not None and figure.role == "level" and figure.modality == "reported":
             self.times[figure.period] += 1
+        if len(figure.unit) == _CODE and figure.unit.isupper():
+            self.currencies[figure.unit] += 1
         self.parts |= meaning.parts
         for part in meaning.parts:
             for at in range(len(part) - 1):
@@ -135,6 +138,10 @@ class Evidence:
         while len(self._held) > 1 and sum(held.size + 1 for held in self._held.values()) > _AT_HAND:
             del self._held[next(iter(self._held))]
         return found
+
+    def currency(self, entity_id: str) -> str:
+        """The currency in which most of its amounts are printed; "" for none."""
+        return max(self._of(entity_id).currencies.items(), key=lambda pair: pair[1], default=("", 0))[0]
 
     def tells(self, entity_id: str, period: Period) -> bool:
         """Whether the filings print more than a stray figure of that time."""
@@ -182,19 +189,6 @@ class Evidence:
         last = bisect_right(held, ends.high, key=itemgetter(0))
         return self._heard([one for _, _, one in held[first:last] if _as_fine(one.figure, claimed)])
 
-    def words_of(self, mentioned: Mentioned) -> str:
-        """Everything that stands around a figure, folded: its labels and its table's heading, or its sentence."""
-        figure = mentioned.figure
-        around = figure.context if figure.cell is None else self._head(mentioned)
-        return fold(f"{figure.metric} {figure.base_text} {mentioned.entity_id} {around}")
-
-    def _head(self, mentioned: Mentioned) -> str:
-        heads, cell = self._of(mentioned.entity_id).heads, mentioned.figure.cell
-        if cell is not None and cell.table_id not in heads:
-            for table in mentioned.dossier.tables:
-                heads[table.table_id] = " ".join((table.caption, *table.section_path[-2:]))
-        return heads.get(cell.table_id, "") if cell is not None else ""
-
     def find(self, sought: Quantity, roles: tuple[Role, ...] = ("level",), least: Grade = Grade.WEAK) -> list[Match]:
         """What is printed of a quantity, the surest first, then the most precise."""
         matches = []
@@ -206,12 +200,12 @@ class Evidence:
                 matches.append(Match(mentioned, grade))
         return sorted(matches, key=lambda match: (-match.grade, -match.mentioned.precision, match.mentioned.figure.page))
 
-    def best(self, sought: Quantity) -> Match | None:
+    def best(self, sought: Quantity, roles: tuple[Role, ...] = ("level",)) -> Match | None:
         """The one match to compute with: the surest and most precise of the value that most mentions print.
 
         None where no value is printed twice as often as any other: then the filings contradict each other or were misread.
         """
-        matches = self.find(sought, least=Grade.LIKELY)
+        matches = self.find(sought, roles, least=Grade.LIKELY)
         groups: list[list[Match]] = []
         for match in matches:
             if match.grade < matches[0].grade:
@@ -320,7 +314,7 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
 
 def _words(sought: Meaning, found: Meaning) -> Grade | None:
     fit = sought.fits(found)
-    if sought.measure and sought.measure == found.measure and speaks_english(found) and not speaks_english(sought):
+    if sought.measure == found.measure != "" and not sought.parts and speaks_english(found) and not speaks_english(sought):
         return Grade.LIKELY  # 发售价 and Offer Price: which of its words narrow it cannot be compared
     if not sought.measure:
         return _unnamed(found, fit)
@@ -337,6 +331,12 @@ def _words(sought: Meaning, found: Meaning) -> Grade | None:
     if fit == "finer":
         return Grade.LIKELY if sought.parts else None
     return None
+
+
+def words_of(mentioned: Mentioned) -> str:
+    """Everything that stands around a figure, folded: its labels and its table's heading, or its sentence."""
+    figure = mentioned.figure
+    return fold(f"{figure.metric} {figure.base_text} {mentioned.entity_id} {mentioned.head or figure.context}")
 
 
 def speaks_english(meaning: Meaning) -> bool:

@@ -58,6 +58,8 @@ class Meaning:
         return "finer" if extra else "same"
 
 
+# 客户A is not all 客户.
+_KINDS = frozenset({"客户", "供应商", "股东", "员工", "研发"})
 # 其他系列酒 is 系列酒 with a word more; 茅草酒销售有限公司 is something else than 茅草酒.
 _WORD_MORE = 2
 
@@ -68,8 +70,8 @@ _LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限|责任)*公司$")
 def _same(one: str, other: str) -> bool:
     """Equal, one in the other with a word more, or abridged: 系列酒车间 for 系列酒制酒车间. One character proves nothing."""
     short, long = sorted((_LEGAL.sub("", one) or one, _LEGAL.sub("", other) or other), key=len)
-    if short == long:
-        return True
+    if short == long or short in _KINDS:
+        return short == long
     contained = len(short) >= 2 and short in long and len(long) - len(short) <= _WORD_MORE
     return contained or abridges(short, long)
 

@@ -15,6 +15,7 @@ class Mentioned:
     """Its document, whom it is about, what its words mean, what it states, and on which basis.
 
     basis   parent, pro forma, or "" for consolidated and unsaid
+    head    caption and last heading of its table; "" in prose
     """
 
     figure: Figure
@@ -23,6 +24,7 @@ class Mentioned:
     meaning: Meaning
     interval: Interval
     basis: str
+    head: str = ""
 
     @property
     def is_actual(self) -> bool:

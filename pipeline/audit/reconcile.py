@@ -33,7 +33,7 @@ class Survey:
 
     def __call__(self, dossier: Dossier, linker: Linker) -> list[Mentioned]:
         parents, pro_forma = parent_tables(dossier), pro_forma_tables(dossier)
-        heads = {table.table_id: table.caption + "".join(table.section_path[-1:]) for table in dossier.tables}
+        heads = {table.table_id: " ".join((table.caption, *table.section_path[-1:])) for table in dossier.tables}
         whole, dossier = dossier, dossier.cover()
         found = []
         for figure in whole.figures:
@@ -48,7 +48,8 @@ class Survey:
             meaning = _in_table(meaning, figure, heads)
             if not basis and figure.cell is not None and figure.cell.table_id in pro_forma:
                 basis = "pro forma"
-            found.append(Mentioned(figure, dossier, entity, meaning, interval, basis))
+            head = heads.get(figure.cell.table_id, "") if figure.cell is not None else ""
+            found.append(Mentioned(figure, dossier, entity, meaning, interval, basis, head))
         twins = twin_tables(found)
         if not twins:
             return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.audit.claimtime import CARRIED, came_from, claim_time
 from pipeline.audit.dossier import Dossier
-from pipeline.audit.evidence import Evidence, Grade, Quantity, is_flow, year_to
+from pipeline.audit.evidence import Evidence, Grade, Quantity, is_flow, year_before, year_to
 from pipeline.audit.link import Linker, squash_name
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.proofs.case import Sibling
@@ -66,7 +66,7 @@ class Topics:
         quantities = self._with_context(own, claim, earlier, between)
         quantities += _otherwise(quantities[0], claim, span)
         if came_from(between):
-            quantities.append(replace(quantities[0], period=None))
+            quantities += _of_earlier(quantities[0])
         of_parent = _of_parent(quantities[0], before, between)
         quantities = [*of_parent, *quantities]
         readings = []
@@ -207,6 +207,12 @@ def _without_base(words: str, claim: Claim) -> str:
     if claim.base_entity and claim.base_entity in words:
         return _LINK.sub("", words[: words.index(claim.base_entity)])
     return words
+
+
+def _of_earlier(own: Quantity) -> list[Quantity]:
+    """由30%升至35%: the first is of the year before, or of another time before."""
+    before = [] if own.period is None else [replace(own, period=year_before(own.period))]
+    return [*before, replace(own, period=None)]
 
 
 def _of_parent(own: Quantity, before: Sibling | None, between: str) -> list[Quantity]:

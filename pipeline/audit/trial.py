@@ -109,8 +109,19 @@ def _believable(case: Case, proof: Proof) -> bool:
     """Few digits meet many values: what is less than sure must match at least three of them."""
     if proof.grade == Grade.SURE:
         return True
+    if (
+        case.figure.qualifier != "exact"
+        and case.quantity.meaning.measure
+        and all(_of_same_parts(case, one) for one in proof.matches)
+    ):
+        return case.quantity.period is not None
     digits = re.sub(r"\D", "", case.figure.text).lstrip("0")
     return len(digits) >= 3 or (len(digits) == 2 and case.quantity.period is not None)
+
+
+def _of_same_parts(case: Case, match: Match) -> bool:
+    meaning = match.mentioned.meaning
+    return meaning.measure == case.quantity.meaning.measure and case.quantity.meaning.fits(meaning) == "same"
 
 
 def _actual(case: Case) -> Proof | None:
@@ -118,7 +129,10 @@ def _actual(case: Case) -> Proof | None:
     match = _OTHER_REPORT.search(case.before + case.claim.attribution)
     if match is not None:
         return None
+    if not case.quantity.meaning.measure:
+        return None
     found = case.evidence.find(replace(case.quantity, actual=True), least=Grade.SURE if case.witness.is_press else Grade.LIKELY)
+    found = [one for one in found if one.mentioned.meaning.measure]
     return Proof(found[0].interval, (found[0],), found[0].grade) if found else None
 
 

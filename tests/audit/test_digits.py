@@ -10,6 +10,7 @@ import pytest
 from pipeline.audit import Dossier
 from tests.audit.articles import article
 from tests.audit.statement import dossier
+from tests.audit.test_claims_gold import report
 from tests.audit.test_press import tried
 
 REPORT = """
@@ -64,3 +65,17 @@ def test_english_words_of_a_measure_meet_chinese_ones() -> None:
     trials = tried(made, news)
     assert trials["a.txt", "48.18亿港元"].verdict == "agrees"
     assert trials["a.txt", "45.69亿港元"].verdict != "agrees"
+
+
+def test_digits_alone_prove_nothing() -> None:
+    made = dossier("项目;2021年占比% // 应付账款;0.63 // 存货;12.87")
+    made = replace(made, profile=replace(made.profile, names={"甲乙精密": made.profile.issuer}))
+    news = article("a", "甲乙精密产能扩张\n2021年甲乙精密产能的增速为0.63%，高于行业。")
+    assert tried(made, news)["a.txt", "0.63%"].verdict == "not_found"
+
+
+def test_bare_yi_of_a_hong_kong_paper_may_be_in_the_currency_of_the_report() -> None:
+    news = article("a", "甲乙精密（1304）公布業績\n甲乙精密去年收入17.08億元人民幣。研發開支8840萬元。\n（港股報道）")
+    trials = tried(report(), news)
+    assert trials["a.txt", "8840萬元"].verdict in ("agrees", "not_found")
+    assert trials["a.txt", "17.08億元人民幣"].verdict == "agrees"

@@ -3,6 +3,6 @@
 from pipeline.audit.proofs import digits, direct, moves, parts, ratios, times
 
 PROOFS = (
-    direct.direct, times.times, moves.growth, moves.change, moves.cagr, ratios.share, ratios.multiple, ratios.beyond,
+    direct.direct, times.times, moves.growth, moves.change, moves.moved, moves.cagr, ratios.share, ratios.multiple, ratios.beyond,
     ratios.defined, parts.listed, parts.planned, parts.daily, digits.digits,
 )  # fmt: skip

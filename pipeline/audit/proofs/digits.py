@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.audit.alike import covered
-from pipeline.audit.evidence import Grade, Match, kin, per_shares, same_time, same_unit, speaks_english
+from pipeline.audit.evidence import Grade, Match, kin, per_shares, same_time, same_unit, speaks_english, words_of
 from pipeline.audit.meaning import Meaning
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.proofs.case import Case, Proof
@@ -23,20 +23,22 @@ _ROLES: dict[Role, frozenset[Role]] = {
     "rank": frozenset(("rank", "level", "other")),
 }
 _COUNTED = re.compile(r"[一二三四五六七八九十两\d]+(?:个|大|项|家)")
+_PEOPLE = re.compile(r"(?<=..)(?:人员|人数)$")  # of 研发人员 a table of people says only 研发
 _COMMAS = re.compile(r"[，,；;：:。]")
 _DIGITS = re.compile(r"[^\d]")
 # Of how many digits, how much of the words must be found again.
 _ENOUGH = {1: 2.0, 2: 0.75, 3: 0.5}
 _MANY = 0.34
 _RANKED = 0.5
+_SAME_MEASURE = 0.6
 
 
 def digits(case: Case) -> Iterator[Proof]:
     """Figures of the same issuer, unit and time whose value is the claimed one and whose words are like the claim's."""
     if case.figure.value is None or case.claim.role not in _ROLES or case.witness.is_press:
         return
-    own = _COMMAS.split(case.before[-40:])[-1] + " " + fold(case.claim.metric)
-    named = case.read(_COUNTED.sub(" ", own), "")
+    phrases = (_COMMAS.split(case.before[-40:])[-1], fold(case.claim.metric))
+    named = [case.read(_COUNTED.sub(" ", phrase), "", case.claim.role) for phrase in phrases if phrase.strip()]
     need = _need(case)
     for mentioned in case.evidence.of_value(case.quantity.entity_id, case.figure):
         match = Match(mentioned, Grade.LIKELY)
@@ -44,19 +46,30 @@ def digits(case: Case) -> Iterator[Proof]:
             yield Proof(mentioned.interval, (match,), Grade.LIKELY, by_amount=case.claim.role in ("level", "change", "other"))
 
 
-def _alike(case: Case, named: Meaning, mentioned: Mentioned, need: float) -> bool:
+def _alike(case: Case, named: Sequence[Meaning], mentioned: Mentioned, need: float) -> bool:
     """Whether enough words of the claim are found around the figure, and those of a table's row in the claim's sentence."""
-    theirs, words = mentioned.meaning, case.evidence.words_of(mentioned)
-    if speaks_english(theirs) and not speaks_english(named):
+    theirs, words, sought = mentioned.meaning, words_of(mentioned), case.quantity.meaning
+    if speaks_english(theirs) and not all(speaks_english(one) for one in named):
         return need <= _MANY  # no word can be compared: the digits alone must be many
-    ours = {*named.parts, *case.quantity.meaning.parts}
-    if named.word and named.measure != theirs.measure:
-        ours.add(named.word)
-    if covered(ours, words) < need or covered(case.quantity.meaning.parts, words) < _RANKED:
+    if not theirs.measure == sought.measure != "":
+        named = [one for one in named if _named(one, sought, theirs)]
+    found = max((covered(_named(one, sought, theirs), words) for one in named), default=0.0)
+    if (
+        found < (need * _SAME_MEASURE if sought.measure == theirs.measure and need < _ENOUGH[2] else need)
+        or covered(sought.parts, words) < _RANKED
+    ):
         return False
-    if mentioned.figure.cell is None and covered(ours, words) >= _ENOUGH[2]:
+    if mentioned.figure.cell is None and found >= _ENOUGH[2]:
         return True
     return covered(theirs.parts, fold(case.claim.sentence)) >= min(need, _RANKED)
+
+
+def _named(one: Meaning, sought: Meaning, theirs: Meaning) -> set[str]:
+    """The words that must be found again; those of the measure only where the figure's is not known to be the same."""
+    words = {*one.parts, *sought.parts}
+    if one.word and one.measure != theirs.measure:
+        words.add(_PEOPLE.sub("", one.word))
+    return words
 
 
 def _same_shares(case: Case, mentioned: Mentioned) -> bool:
@@ -80,6 +93,8 @@ def _fits(case: Case, mentioned: Mentioned) -> bool:
     if not same_unit(sought.unit, figure.unit) or not _same_shares(case, mentioned):
         return False
     ours, theirs = sought.meaning.measure, mentioned.meaning.measure
-    if ours and theirs and ours != theirs and theirs not in kin(ours):
+    # 五大客户占收入 is their share by its words, and revenue by what the sentence of the filing measures.
+    listed = case.claim.role == "share" and any(one.endswith("Concentration") for one in (ours, theirs))
+    if ours and theirs and ours != theirs and theirs not in kin(ours) and not listed:
         return False
     return sought.period is None or figure.period is None or same_time(sought.period, figure.period)

@@ -76,7 +76,8 @@ def whole_grade(case: Case, match: Match) -> Grade | None:
     theirs = match.mentioned.meaning.whole or match.mentioned.figure.base_text
     if case.claim.role != "share":
         # 研发10% without a word of what it is a share of.
-        return Grade.LIKELY if case.figure.unit == "ratio" and is_flow(case.quantity.meaning.measure) else Grade.SURE
+        bare = case.figure.unit == "ratio" and case.claim.role in ("level", "other")
+        return Grade.LIKELY if bare and is_flow(case.quantity.meaning.measure) else Grade.SURE
     ours = case.base.meaning if case.base is not None else None
     whole = case.read(theirs, "") if theirs else None
     if ours is None or not ours.measure:

@@ -9,16 +9,19 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Grade, Match, Quantity, year_before, year_to
+from pipeline.audit.evidence import Match, Quantity, year_before, year_to
 from pipeline.audit.meaning import is_cost
 from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.interval import Interval
+from pipeline.core.mention import Role
 from pipeline.core.period import Period
 
 _LONGEST_YEAR = 371
 _SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年[^，,。；;\d]{0,8}?复合")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _RATE = re.compile(r"率|比例|占比|比重|margin|ratio", re.IGNORECASE)
+_FROM_TO = re.compile(r"[从由自][^。；;]*[至到]")
+_PAIR = 2
 _UP = re.compile("增加|新增|增长")
 _DOWN = re.compile("减少|退出|下降")
 
@@ -46,15 +49,42 @@ def change(case: Case) -> Iterator[Proof]:
     """new - old for an amount, a count or percentage points."""
     if case.claim.claim_type not in ("change", "comparison") and case.claim.role != "change":
         return
-    pair = pair_of(case)
+    pair = pair_of(case, ("level", "share") if case.figure.unit == "pp" else ("level",))
     if pair is not None:
         new, old = pair
         computed = bounds.difference(*_sizes(new, old))
-        if case.figure.unit == "pp" and new.mentioned.figure.unit == "ratio":
+        points = case.figure.unit == "pp"
+        if points:
             computed = bounds.scaled(computed, Decimal(100))
-        if case.figure.unit != "ratio":
+        if case.figure.unit != "ratio" and points == (new.mentioned.figure.unit == "ratio"):
             yield Proof(computed, pair, least(*pair), "A - B", "A - B", by_amount=_unsigned(case))
     yield from _net(case)
+
+
+def moved(case: Case) -> Iterator[Proof]:
+    """由58.8%升至77.9%，提高19.1个百分点: from the first to the second of the two values just before, as the filing has them."""
+    if case.claim.role not in ("growth", "change") or case.figure.unit not in ("ratio", "pp"):
+        return
+    if not _FROM_TO.search(case.before[-60:]):
+        return
+    told = [one for one in case.siblings.values() if one.claim.span == case.claim.span][-2:]
+    if len(told) < _PAIR or any(one.proof is None or one.claim.role not in ("level", "share") for one in told):
+        return
+    first, second = (one.proof for one in told)
+    assert first is not None
+    assert second is not None
+    rates = [one.claim.unit == "ratio" for one in told]
+    if told[0].quantity.meaning != told[1].quantity.meaning or rates != [case.figure.unit == "pp"] * _PAIR:
+        return
+    computed: Interval | None
+    if case.figure.unit == "pp":
+        computed = bounds.scaled(bounds.difference(second.computed, first.computed), Decimal(100))
+    else:
+        computed = bounds.growth(second.computed, first.computed)
+    if computed is not None:
+        matches = (second.matches[0], first.matches[0])
+        way = "A - B" if case.figure.unit == "pp" else "A ÷ B - 1"
+        yield Proof(computed, matches, min(first.grade, second.grade), way, way.replace("÷", "/"))
 
 
 def cagr(case: Case) -> Iterator[Proof]:
@@ -106,7 +136,7 @@ def _level(case: Case, period: Period | None) -> Quantity:
     return Quantity(quantity.entity_id, quantity.meaning, quantity.basis, period, "", quantity.actual)
 
 
-def pair_of(case: Case) -> tuple[Match, Match] | None:
+def pair_of(case: Case, roles: tuple[Role, ...] = ("level",)) -> tuple[Match, Match] | None:
     """The level of the claimed time, and that of its base: the named one, else the year before."""
     period, named = case.quantity.period, claimed_base(case)
     if period is None:
@@ -116,7 +146,8 @@ def pair_of(case: Case) -> tuple[Match, Match] | None:
     else:
         period, default = _ends(period)
         base = _level(case, named or default)
-    new, old = case.evidence.best(_level(case, period)), case.evidence.best(base)
+    unit = "ratio" if case.figure.unit == "pp" else ""
+    new, old = (case.evidence.best(replace(one, unit=unit), roles) for one in (_level(case, period), base))
     return (new, old) if new is not None and old is not None and new.mentioned is not old.mentioned else None
 
 

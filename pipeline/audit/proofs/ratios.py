@@ -15,6 +15,7 @@ from pipeline.audit.proofs.moves import pair_of
 from pipeline.core.interval import Interval
 from pipeline.core.period import Period
 
+_COMMA = re.compile(r"[，,；;]")
 _GROWN_BY = re.compile(r"增长|增加|上升|提高|多|高出|超出|超过|高于|提升|增幅")
 _LOOSE = re.compile(r"暴涨|猛增|飙升|激增|扩大|翻|上涨|涨|暴增|大增")
 _GROWN_TO = re.compile(r"增至|增长到|增加到|扩大到|扩大至|升至|涨到|达到|达")
@@ -43,7 +44,7 @@ def multiple(case: Case) -> Iterator[Proof]:
     """增长n倍 is growth of n, 增至n倍 a ratio of n; looser words (暴涨n倍) may mean either."""
     if case.figure.unit != "times" or (case.base is not None and case.base.meaning != case.quantity.meaning):
         return
-    words = case.before[-12:]
+    words = _COMMA.split(case.before)[-1][-12:]
     if _GROWN_BY.search(words) and not _GROWN_TO.search(words):
         for match in case.evidence.find(replace(case.quantity, unit="ratio"), ("growth",), least=Grade.LIKELY):
             yield Proof(match.interval, (match,), match.grade)
@@ -85,7 +86,7 @@ def defined(case: Case) -> Iterator[Proof]:
     if held is None or case.claim.role not in ("level", "share", "other"):
         return
     form, numerator, denominator, sure = held
-    if (form == "difference") == (case.figure.unit in ("ratio", "times")):
+    if (form in ("difference", "product")) == (case.figure.unit in ("ratio", "times")):
         return
     above, below = case.evidence.best(case.of(numerator)), case.evidence.best(case.of(denominator))
     if above is None or below is None:
@@ -93,13 +94,15 @@ def defined(case: Case) -> Iterator[Proof]:
     computed = _form(form, above.interval, below.interval)
     if computed is not None:
         grade = min(least(above, below), Grade.SURE if sure else Grade.LIKELY)
-        ways = {"complement": "1 - A ÷ B", "difference": "A - B", "quotient": "A ÷ B"}
-        yield Proof(computed, (above, below), grade, ways[form], ways[form].replace("÷", "/"))
+        ways = {"complement": "1 - A ÷ B", "difference": "A - B", "product": "A × B", "quotient": "A ÷ B"}
+        yield Proof(computed, (above, below), grade, ways[form], ways[form].replace("÷", "/").replace("×", "*"))
 
 
 def _form(form: str, above: Interval, below: Interval) -> Interval | None:
     if form == "difference":
         return bounds.difference(above, bounds.amount(below))
+    if form == "product":
+        return bounds.product(above, below)
     quotient = bounds.ratio(bounds.amount(above) if form == "complement" else above, below)
     if quotient is None or form == "quotient":
         return quotient

@@ -18,6 +18,9 @@ _AGAINST = re.compile(
     + "$"
 )
 
+# 与2019年相比，收入少了近两成
+_COMPARED = re.compile(r"(?:与|同|跟|和)(?P<base>[^，,；;。]{2,14}?)相比[^；;。]{0,24}$")
+
 # 超出设计产能三成: how far beyond, where no 的 makes it a part of something.
 BEYOND = re.compile(r"(?:超出|高出|超过|多出)[^，,；;\d]{1,13}[^，,；;\d的]$")
 
@@ -31,7 +34,7 @@ def whole(clause: Clause) -> str:
 
 def against(clause: Clause) -> str:
     """With what a change is compared: 比三季度多出60亿元 -> 三季度."""
-    match = _AGAINST.search(clause.own)
+    match = _AGAINST.search(clause.own) or _COMPARED.search(clause.before)
     return _clean(match["base"]) if match else ""
 
 
