@@ -20,7 +20,7 @@ _TYPES: dict[str, ReadingType] = {
 }  # fmt: skip
 # rose from A to B, fell by A to B: two amounts; ranging from A to B is one
 _MOVED_TO = re.compile(r"(?<!range)(?<!ranges)(?<!ranging)(?<!ranged)\s(?:from|by)\s(?:approximately\s|about\s)?\Z")
-_SEPARATOR = re.compile(r"[-~—至到]{1,2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])")
+_SEPARATOR = re.compile(r"(?:[~—至到]|--?|——)(?=[-负]?[^-~—至到负])|[~—]{2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])")
 _BETWEEN = re.compile(r"[与和及]")
 _NOTHING = Found(0, Unit("", "", ""))
 _PER_SHARE = re.compile(
@@ -73,7 +73,7 @@ class Amounts:
             between = match is not None
         if match is None or part.numeral.value is None:
             return None
-        start = match.end()
+        start = match.end() - (part.negative and match[0] == "--")  # -1.2亿元--0.9亿元: the second is a minus
         if text[start : start + 1] == "约":
             start += 1
         other = self._right_end(text, start)
@@ -252,6 +252,8 @@ def _compatible(part: Part, other: Part) -> bool:
         return False
     if part.unit.word and not other.unit.word and not other.currency and part.unit.kind != "currency":
         return False
+    if part.numeral.script == "fraction" and not part.unit.word and (other.unit.word or other.currency):
+        return False  # 下降一半至2亿元
     return not (part.currency and other.currency and part.currency != other.currency)
 
 

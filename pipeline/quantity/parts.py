@@ -220,9 +220,8 @@ class Parts:
         following = text[part.end : part.end + 1]
         if part.unit.kind == "tenths" and part.unit.word == "成":
             digit = self.numerals.digits.get(following)
-            if digit and not CHINESE.match(
-                text[part.end + 1 : part.end + 2].replace("的", "").replace("左", "").replace("以", "")
-            ):
+            after = text[part.end + 1 : part.end + 2]
+            if digit and (after in "的左以至到及和上" or not CHINESE.match(after)):
                 return replace(part, end=part.end + 1, extra=Decimal(digit).scaleb(-1), extra_places=1)
         if part.unit.kind in ("duration", "physical"):
             compound = self._compound(text, part)
