@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.audit import bounds
-from pipeline.audit.evidence import Match, Quantity, year_before, year_to
+from pipeline.audit.evidence import Grade, Match, Quantity, year_before, year_to
 from pipeline.audit.meaning import is_cost
 from pipeline.audit.proofs.case import Case, Proof, claimed_base, least
 from pipeline.core.interval import Interval
