@@ -30,7 +30,7 @@ def join_parts(tables: Sequence[Sequence[PageTable]], views: Sequence[PageView])
     for index, (found, view) in enumerate(zip(tables, views, strict=True)):
         for position, table in enumerate(found):
             before = _goes_on_from(drafts, index, views) if position == 0 else None
-            if before is not None and _belongs(before, table, view):
+            if before is not None and _belongs(before, table, view, _titles(before, views)):
                 _append(before, index, table)
             else:
                 drafts.append(draft_of(index, table))
@@ -52,11 +52,17 @@ def _goes_on_from(drafts: Sequence[TableDraft], index: int, views: Sequence[Page
     return None if under else last
 
 
-def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
-    """Whether the first table of a page is the rest of the one before."""
+def _titles(draft: TableDraft, views: Sequence[PageView]) -> set[str]:
+    """The lines over the first part of a table, without their units: its caption may be printed again overleaf."""
+    top = draft.parts[0].table.box.top
+    return {_without_unit(line.text) for line in views[draft.first_view].lines if line.kind == "text" and line.top < top}
+
+
+def _belongs(draft: TableDraft, table: PageTable, view: PageView, titles: set[str]) -> bool:
+    """Whether the first table of a page is the rest of the one before; `titles` are the lines over that one."""
     over = [line for line in view.lines if line.kind == "text" and line.bottom < table.box.top + 2]
     marked = any(GOES_ON.search(line.text) for line in over)
-    if any(not _may_stand_over(line) for line in over) or len(over) > 3:
+    if any(not _may_stand_over(line, titles) for line in over) or len(over) > 3:
         return False
     last = draft.parts[-1].table
     if (draft.whole.method == "ruled") != (table.method == "ruled"):
@@ -74,10 +80,18 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView) -> bool:
     return same and (marked or not _starts_anew(draft.whole, table))
 
 
-def _may_stand_over(line: TextLine) -> bool:
-    """续表, a repeated caption or unit line: what may be printed over the rest of a table."""
+def _may_stand_over(line: TextLine, titles: set[str]) -> bool:
+    """续表, a repeated caption or unit line: what may be printed over the rest of a table. A title of its own may not."""
     text = plain(line.text)
-    return bool(GOES_ON.search(text)) or (bool(UNIT.search(text)) and len(text) < 40) or len(text) < 3
+    if GOES_ON.search(text) or len(text) < 3:
+        return True
+    rest = _without_unit(line.text)
+    return rest in titles or (len(rest) < 3 and len(text) < 40)
+
+
+def _without_unit(text: str) -> str:
+    found = UNIT.search(text)
+    return plain(text[: found.start()] if found else text).rstrip("(（金额货币")
 
 
 def _same_borders(one: PageTable, other: PageTable) -> bool:

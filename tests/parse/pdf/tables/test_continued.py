@@ -166,3 +166,22 @@ def test_borderless_statement_goes_on_without_and_with_its_header() -> None:
     assert grid(joined)[-1] == ["應付賬款", "(30)", "40"]
     bare = read(make_pdf(first, without_head)).one()
     assert (bare.whole.rows, grid(bare)[-1]) == (8, ["其他", "5", "6"])
+
+
+def test_a_title_of_its_own_parts_statements_of_two_years() -> None:
+    head = ["项目", "股本", "合计"]
+
+    def statement(title: str, *, after: str = "单位：元") -> object:
+        def page(sheet: Sheet) -> None:
+            sheet.text(72, 50, "青禾精工股份有限公司", 9)
+            sheet.text(520, 50, "招股说明书", 9, align="right")
+            sheet.text(72, 106 + 6 * sheet.number, f"{title}        {after}", 9)
+            rows = [[f"{order}、变动", f"{order},200.00", f"{order},300.00"] for order in range(1, 33)]
+            sheet.table(72, 116 + 6 * sheet.number, [head, *rows], [150, 90, 90])
+
+        return page
+
+    apart = make_pdf(statement("表4-1 2023年权益变动表"), statement("表4-2 2022年权益变动表"))  # type: ignore[arg-type]
+    assert len(read(apart).drafts) == 2
+    joined = make_pdf(statement("表4-1 2023年权益变动表"), statement("表4-1 2023年权益变动表"))  # type: ignore[arg-type]
+    assert len(read(joined).drafts) == 1
