@@ -12,7 +12,7 @@ from pipeline.lexicon.rows import Lexicon
 _MONEY = frozenset({"money", "per_share"})
 _RELATIVE: frozenset[Role] = frozenset({"growth", "cagr", "multiple", "change"})
 _PER_SHARE = {"NetProfit": "EPS", "NetProfitAttributableToParent": "EPS", "Dividend": "DividendPerShare"}
-_STAKE = re.compile(r"(?:%|percentage)of(?:the)?(?:total|enlarged|issued)\S*?(?:shares?\b|sharecapital)")
+_STAKE = re.compile(r"(?:%|percentage)of(?:the)?(?:total|enlarged|issued)(?!offer)\S*?(?:shares?|sharecapital)")
 _PAREN = str.maketrans("（）", "()")
 
 
@@ -57,7 +57,7 @@ class Concepts:
         if folded[end - 1] == ")":
             opening = folded.rfind("(", 0, end)
             return opening if opening >= 0 else end
-        if folded[end - 1] in " 的：:之":
+        if folded[end - 1] in " 的：:之>":
             return end - 1
         return next((end - len(tail) for tail in self._tails if folded.endswith(tail, 0, end)), end)
 
@@ -69,7 +69,7 @@ class ShareConcepts:
         self._find = find
 
     def __call__(self, folded: str) -> Concept | None:
-        part, _, whole = folded.partition("占")
+        part, _, whole = folded.partition("占" if "占" in folded else "% of ")
         if "客户" in folded and _has(folded, "收入", "销售", "营收", "收益"):
             return Concept("CustomerConcentration", "客户")
         named = self._named(folded)
@@ -84,7 +84,7 @@ class ShareConcepts:
             return None
         if _has(folded, "人员", "员工", "人数", "雇员", "团队", "职工"):
             return Concept("HeadcountShare", "人员")
-        if _has(whole, "收入", "营收", "收益", "营业额", "销售额", "销售总额", "销售"):
+        if _has(whole.lower(), "收入", "营收", "收益", "营业额", "销售额", "销售总额", "销售", "revenue"):
             return self._of_revenue(part)
         if _has(whole, "股本", "股份", "股权", "已发行", "权益", "表决权"):
             return None if "发行数量" in part or "发行股" in part else Concept("Shareholding", "股本")

@@ -12,6 +12,7 @@ from pipeline.core.ids import figure_id
 from pipeline.core.mention import Mention, Source
 from pipeline.core.place import PageBox, Span
 from pipeline.lexicon import Lexicon, Settings
+from pipeline.lexicon.fold import fold
 from pipeline.normalize import period, scope
 from pipeline.normalize.amount import Amount
 from pipeline.normalize.concept import Concepts
@@ -85,7 +86,10 @@ class Normalize:
 
     def _concept(self, mention: Mention, metric: str, unit: str) -> str:
         """Concept of the metric; of a cell also of its row's innermost label, first where the column only says how it grew."""
+        named = mention.entity_text if mention.kind == "table" and mention.entity_source == "row" else ""
+        named = "" if fold(named).startswith(("客户", "供应商")) else named
         names = [metric, mention.label, mention.label.rsplit(" > ", 1)[-1]]
+        names = [bare for name in names if (bare := name.removeprefix(named).strip(" >"))]  # 股份 of a name is no stake
         if mention.role in ("growth", "change", "cagr", "multiple"):
             names.reverse()
         found = (self._concepts(name, unit, mention.role) for name in (names if mention.kind == "table" else names[:1]))

@@ -22,14 +22,16 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.concepts import ConceptFinder
 from pipeline.lexicon.fold import fold
 
-_AXES = {"product": "product", "region": "region", "channel": "channel"}
 _PLACE = re.compile(
     r"(?:地区|区域|省|洲|海外|境[内外]|国[内外]|内销|外销|[内外]销收入|欧盟|美国|日本|中国大陆|香港)(?:[（(].*[)）])?$"
 )
 _MOVE = re.compile(
     r"^(?:其中[:：])?(?:提取|添置|购置|出售|处置|转入|转出|计提|扣除|结转|上述|注销|撇销|折旧|汇兑)|增减变动|小计$|变动金额"
 )
+_BALANCE = re.compile(r"余额|结余|[年期](?:初|末)|于.{4,16}日|^at |balance", re.IGNORECASE)
+_DONE = re.compile(r"实际|已[投完使签支]|前次|目前|现有|历史")
 _FIRM = re.compile(r"(?:公司|集团|集團|银行|銀行|[（(](?:有限|普通)合伙[)）])$")
+_LONGEST_PART = 20
 _PHRASES = {"%": "ratio", "倍": "times", "个百分点": "pp"}
 
 
@@ -48,14 +50,20 @@ class Spot:
 
     @property
     def sum(self) -> bool:
-        """A sum for which no word is printed, of all rows of its table."""
-        return self.label.unnamed and not self.head.own and " > " not in self.label.path
+        """The sum of all rows of its table, with a word for it or without."""
+        return (self.label.unnamed or self.label.total) and not self.head.own and " > " not in self.label.path
+
+    @property
+    def timed(self) -> bool:
+        """The row is called by a time alone: 于1月1日."""
+        return self.label.said is not None and bool(self.label.said.when) and not self.label.said.rest
 
     @property
     def bare(self) -> bool:
         """Neither row nor column names a quantity."""
-        named = self.head.own or self.measured or self.head.role or self.label.said is None
-        return not named and bool(self.label.said and not self.label.said.generic)
+        named = self.head.own or self.measured or self.head.role
+        said = self.label.said
+        return not named and said is not None and (not said.generic or self.timed)
 
 
 class CellReader:
@@ -73,12 +81,14 @@ class CellReader:
         head, label = spot.head, spot.label
         unit, kind = self._unit(spot, sheet)
         role, why = self._role(spot, kind, sheet)
-        period = self._period(spot, sheet)
         entity = who(label, head, sheet.context, spot.measured)
         noun = sheet.context.measure_for(kind, role) or (
-            sheet.context.noun_for(label.path, label.unnamed) if spot.bare or spot.sum else ""
+            sheet.context.noun_for(label.path, label.unnamed or label.total or spot.timed) if spot.bare or spot.sum else ""
         )
-        metric = told_in(spot.around, label, role) or metric_of(head, label, role, noun, spot.measured)
+        period = self._period(spot, sheet, noun)
+        metric = told_in(spot.around, label, role) or metric_of(
+            head, label, role, noun, spot.measured, entity.source == "row" and not label.total
+        )
         base_text, base_period = base_of(role, metric, period.period)
         return Mention(
             number=number,
@@ -97,8 +107,8 @@ class CellReader:
             base_text=base_text,
             base_period=base_period,
             negative_words=negative_word(_before(spot), role),
-            scope=_scope(sheet, spot, entity, bool(noun)),
-            modality=modality_of(head, label, period.period, sheet.profile),
+            scope=self._scope(sheet, spot, entity, bool(noun), metric),
+            modality=modality_of(head, label, period.period, sheet.profile, _planned(spot, sheet, kind, role)),
             context=" | ".join(part for part in (label.path, head.text, sheet.context.title) if part),
             evidence=(
                 f"unit ({unit.source or 'none'}): {unit.evidence}",
@@ -132,10 +142,45 @@ class CellReader:
         amount, beside = self._amount(spot.label), sheet.beside_amounts(spot.row, spot.col)
         return role_of(told, spot.label, kind, sheet.context.role, amount, beside)
 
-    def _period(self, spot: Spot, sheet: Sheet) -> PeriodFound:
+    def _period(self, spot: Spot, sheet: Sheet, noun: str) -> PeriodFound:
         if spot.around is not None and spot.around.whens:
             return PeriodFound(combined(list(spot.around.whens), sheet.profile), spot.around.whens[0].text, "cell")
-        return self._periods(spot.head, spot.label, sheet, spot.row)
+        return self._periods(spot.head, spot.label, sheet, spot.row, noun)
+
+    def _scope(self, sheet: Sheet, spot: Spot, entity: Who, titled: bool, metric: str) -> tuple[tuple[str, str], ...]:
+        """Part of the whole: the parent company's own accounts, the case of a column, the part that a row is, or its movement.
+
+        A row is a part only of what has a concept: the price of a machine is of nothing that the table has a whole of.
+        """
+        label, context = spot.label, sheet.context
+        case = spot.head.case or context.case
+        pairs: list[tuple[str, str]] = [("case", case)] if case else []
+        if context.parent or ("母公司" in fold(label.leaf) and "归属" not in fold(label.leaf)):
+            pairs.append(("basis", "parent"))
+        if context.moves and not _BALANCE.search(fold(label.path)):
+            return (*pairs, ("movement", label.path)) if label.path else tuple(pairs)
+        if not any(hit.item.concept for hit in self._concepts(fold(metric))):
+            return tuple(pairs)
+        axis, part = sheet.part(spot.row, spot.col)
+        column = self._part_of_row(spot, sheet)
+        if axis and spot.measured and part != label.leaf:
+            pairs.append((axis, part))
+        elif column:
+            pairs.append((context.axis, column))
+        elif _is_part(spot, entity) and (titled or sheet.measures(spot.row)):
+            axis = axis or context.axis
+            pairs.append(("region" if axis == "segment" and _PLACE.search(fold(label.leaf)) else axis, label.path))
+        return tuple(pairs)
+
+    def _part_of_row(self, spot: Spot, sheet: Sheet) -> str:
+        """In a matrix of quantities by parts (分部收益 | 制造 | 零售 | 总计) the part that the column is; "" for none."""
+        head = spot.head
+        plain = head.own and head.role in ("", "level") and not head.modality
+        if not (plain and spot.measured) or len(head.metric) > _LONGEST_PART or self._heads.measures(head.metric):
+            return ""
+        if self._concepts(fold(head.metric)) or not sheet.has_total_beside(spot.row, spot.col):
+            return ""
+        return head.metric
 
     def _amount(self, label: Label) -> bool:
         """Whether the row is called by an amount of money, its unit aside."""
@@ -178,16 +223,12 @@ def _named_by(spot: Spot, metric: str) -> str:
     return "unmeasured row" if metric == spot.label.path else "title or neighbour"
 
 
-def _scope(sheet: Sheet, spot: Spot, entity: Who, titled: bool) -> tuple[tuple[str, str], ...]:
-    """Part of the whole: the parent company's own accounts, the case of a column, and the row where it is a part."""
-    label = spot.label
-    pairs: list[tuple[str, str]] = [("case", spot.head.case)] if spot.head.case else []
-    if sheet.context.parent or ("母公司" in fold(label.leaf) and "归属" not in fold(label.leaf)):
-        pairs.append(("basis", "parent"))
-    if _is_part(spot, entity) and (titled or sheet.measures(spot.row)):
-        axis = _AXES.get(sheet.label_kind(spot.row, spot.col), sheet.context.axis)
-        pairs.append(("region" if axis == "segment" and _PLACE.search(fold(label.leaf)) else axis, label.path))
-    return tuple(pairs)
+def _planned(spot: Spot, sheet: Sheet, kind: str, role: Role) -> bool:
+    """Whether an undated amount of the chapter on the use of proceeds is of what is still to be built or bought."""
+    if kind in ("ratio", "pp", "times") and role != "share":
+        return False
+    words = fold(f"{spot.label.path} {spot.head.text} {sheet.context.title}")
+    return sheet.context.to_come and not _DONE.search(words)
 
 
 def _is_part(spot: Spot, entity: Who) -> bool:

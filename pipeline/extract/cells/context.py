@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.core.document import Document, Profile, Table
 from pipeline.core.mention import Source
@@ -37,9 +38,14 @@ _CLASSED = frozenset(
 )  # fmt: skip
 _SPLIT = re.compile(
     r"(?:的[^的，。；]{2,4}(?=构成|结构|分布))?的?(?:总体|总额)?(?:及其|及|的)?(?:按|分|构成|结构|明细|分析|情况|变动|变化|对比|比较|如下|金额|分布|账龄|前五|[（(]|[:：]|$)"
+    r"|\s*(?:contributions?\s+|breakdown\s+)?(?:by\b|breakdown\b|,|for the|during)",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:比例|占比|比重|百分比|增长率|增幅|变动率|增长情况|构成情况)(?:情况|分析|表|如下|为)*$")
-_UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|末|底))")
+_UNTIL = re.compile(r"(?:截至|截止)((?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日|末|底)|末|底))")
+_NAMED_BY_YEAR = re.compile(
+    r"^[^，。；,;]{0,12}?(?:计划|方案|债券|公司债|票据|规划|准则|协议|项目)"
+)  # 2022年股权激励计划 is a name
 _SIZE = re.compile(r"(?P<kind>市场|行业|产业)(?:的)?(?:总体|整体)?(?:规模|容量|销售额|销售收入|销售规模|总额)")
 _REGION = re.compile(
     r"(?:^|年(?:度)?|[)）])(?P<name>全球|世界|中国|我国|国内|亚太地区|北美|欧洲|美国|日本|韩国|印度|东南亚)[^，。]{2,24}(?:金额|销售额|产量|销量|需求量|消费量|规模|产值)"
@@ -47,16 +53,37 @@ _REGION = re.compile(
 _PEERS = re.compile(r"同行业|可比(?:上市)?公司|同类(?:上市)?公司|竞争对手|可比企业")
 _OURS = re.compile(r"公司|我们|发行人|本集团|集团的")
 _EDGE = re.compile(r"[；。：，,:;]|\d年(?:度|末)?|[（(](?:估计|预测|预计)[)）]|[)）]|以来|期间|及其|图\d+|表\d+")
+_PLACES = "地区|区域|地域"
 _AXES = (
-    ("region", re.compile(r"按.{0,6}(?:地区|区域|地域|国家)|(?:地区|区域|地域)(?:分布|构成|分类|划分|结构)|(?i:geographic)")),
-    ("channel", re.compile(r"按.{0,4}(?:渠道|销售模式)|(?:渠道|销售模式)(?:分布|构成|分类|划分|结构)")),
-    ("product", re.compile(r"按.{0,4}产品|产品(?:分布|构成|分类|划分|结构)")),
+    (
+        "region",
+        re.compile(
+            rf"按.{{0,6}}(?:{_PLACES}|国家)|(?:{_PLACES})(?:分布|构成|分类|划分|结构)|(?i:geograph|by (?:region|country))"
+        ),
+    ),
+    (
+        "channel",
+        re.compile(
+            r"按.{0,4}(?:渠道|销售模式)|(?:渠道|销售模式)(?:分布|构成|分类|划分|结构)|(?i:by (?:sales |distribution )?channel)"
+        ),
+    ),
+    ("product", re.compile(r"按.{0,4}产品|产品(?:分布|构成|分类|划分|结构)|(?i:by (?:types? of )?product)")),
 )
 _TICKS = re.compile(r"[√□☑]\s*不?适用")
 _CONTRA = re.compile(r"拨备|准备|减值|累计折旧|累计摊销|^[减加][:：]")
 _NOTED = re.compile(r"(?:计量|数量|重量)单位(?:均|都)?[为是:：]\s*[“\"「]?([^“”\"「」，。；、\s]{1,6})")
-_PARENT = re.compile(r"母公司.{0,6}(?:资产负债表|利润表|现金流量表|权益变动表|报表|财务)|公司(?:资产负债表|利润表|现金流量表)$")
-_CONSOLIDATED = re.compile(r"合并")
+_PARENT = re.compile(
+    r"母公司.{0,6}(?:资产负债表|利润表|现金流量表|权益变动表|报表|财务)|(?<!限)公司(?:资产负债表|利润表|现金流量表|财务状况表)$"
+)
+_ALONE = re.compile(r"(?:贵公司|本公司|the company)[:：]?", re.IGNORECASE)  # beside tables of 贵集团, 本集团, the Group
+_CONSOLIDATED = re.compile(r"合并|综合")
+_BALANCES = re.compile(r"资产负债表|财务状况表|balance sheets?|statements? of financial position", re.IGNORECASE)
+_FLOWS = re.compile(r"利润|损益|收益表|现金流|变动|profit or loss|cash flow|income", re.IGNORECASE)
+_PRO_FORMA = re.compile(r"(?P<case>备考|模拟)[^，。；]{0,8}表")
+_MOVES = re.compile(
+    r"(?:权益|股本|储备|资本)[^，。；]{0,12}变动|changes in equity|movements? in (?:reserves|equity)", re.IGNORECASE
+)
+_TO_COME = re.compile(r"募集资金(?:的)?(?:运用|投资项目|投向|用途)|募投项目|未来计划及所得款项|所得款项用途")
 _UNIT_SOURCES: dict[str, Source] = {"section": "section", "header": "column", "page_before": "caption"}
 
 
@@ -64,7 +91,9 @@ _UNIT_SOURCES: dict[str, Source] = {"section": "section", "header": "column", "p
 class TableContext:
     """`title` is the caption with the sentence that leads to the table; `measure` the quantity it names, `market` the market
     whose size it gives, `role` what its last words make of the values (…占比), "" for none; `ratio` says that the measure
-    is a ratio.
+    is a ratio; `case` is 备考 for statements drawn up as if; `balances` marks a balance sheet and `day` is the day that its
+    title names; `moves` marks a statement of changes in equity, `to_come` the
+    chapter on what the proceeds are to be used for.
     """
 
     title: str
@@ -80,6 +109,11 @@ class TableContext:
     noun: str = ""
     topic: str = ""
     axis: str = "segment"
+    case: str = ""
+    balances: bool = False
+    day: date | None = None
+    moves: bool = False
+    to_come: bool = False
 
     def noun_for(self, path: str, unnamed: bool) -> str:
         """The noun of the title for a label that names no quantity, or for a sum without words (`unnamed`); a classed
@@ -89,7 +123,7 @@ class TableContext:
             return ""
         label = path.rpartition(" > ")[2]
         room = max(4, 2 * (len(label) - 1))
-        if self.noun and len(self.noun) <= room:
+        if self.noun and (unnamed or len(self.noun) <= room):
             return self.noun
         fits = unnamed or len(self.topic) <= room
         return self.topic if fits and fold(self.topic) not in fold(label) and fold(label) not in fold(self.topic) else ""
@@ -97,7 +131,8 @@ class TableContext:
     def measure_for(self, kind: str, role: str) -> str:
         """The title's quantity where it suits a cell: a ratio for ratios, an amount for amounts and their shares."""
         if self.ratio:
-            return self.measure if kind in ("ratio", "times", "count", "") and role == "level" else ""
+            fits = kind in ("ratio", "times", "") or (kind == "count" and "周转" in fold(self.measure))
+            return self.measure if fits and role == "level" else ""
         return self.measure if kind == "money" or (kind == "ratio" and role == "share") else ""
 
 
@@ -130,17 +165,23 @@ class ContextReader:
             currency=document.profile.currency or "CNY",
             note=self._noted(table),
         )
+        when, balances = self._when(title, document, table), _is_balance_sheet(title)
         return TableContext(
             title=title,
             units=units,
-            when=self._when(title, document, table),
+            when=when,
+            balances=balances,
+            day=when.period.end if balances and when.period and when.is_instant else None,
             names=Names(document.profile),
             measure=measure.text,
             ratio=measure.ratio,
             noun=self._classed(title),
-            topic=self._topics([tidy(part) for part in parts]),
+            topic=self._topics([tidy(part) for part in (*table.section_path[-3:-1], *parts)]),
             axis=_axis(title),
             parent=_is_parent(title, table),
+            case=next((match["case"] for part in parts if (match := _PRO_FORMA.search(fold(part)))), ""),
+            moves=bool(_MOVES.search(fold(title.rsplit("；", 1)[-1]))),
+            to_come=any(_TO_COME.search(fold(part)) for part in table.section_path),
             market=market(title),
             role=self._role(title),
             peers=bool(_PEERS.search(fold(title))),
@@ -160,9 +201,11 @@ class ContextReader:
     def _when(self, title: str, document: Document, table: Table) -> When:
         """The one time that the title names; else the one day (截至…) of the paragraph that leads to the table."""
         when = self._heads.times(title, document.profile) if title else When()
+        if len(when.spans) == 1 and _NAMED_BY_YEAR.match(fold(title[when.spans[0][1] :])) and not when.code:
+            when = When()
         if len(when.spans) == 1 or when.frame or when.quarter:
             return when
-        until = _UNTIL.findall(fold(paragraph_before(document, table)))
+        until = _UNTIL.findall(fold(paragraph_before(document, table, skipped=("heading",))))
         return self._heads.times(until[0], document.profile) if len(set(until)) == 1 else When()
 
     def _role(self, title: str) -> str:
@@ -215,6 +258,11 @@ def _title(parts: Sequence[str]) -> str:
     return "；".join(told)
 
 
+def _is_balance_sheet(title: str) -> bool:
+    last = fold(title.rsplit("；", 1)[-1])
+    return bool(_BALANCES.search(last)) and not _FLOWS.search(last)
+
+
 def _axis(title: str) -> str:
     """By what the last part of a title splits its quantity: region, channel, product; segment where it does not say."""
     folded = fold(title.rsplit("；", 1)[-1])
@@ -223,11 +271,11 @@ def _axis(title: str) -> str:
 
 
 def _is_parent(title: str, table: Table) -> bool:
-    folded = fold(title)
-    if _PARENT.search(folded):
+    parts = [part for part in map(fold, title.split("；")) if not _CONSOLIDATED.search(part)]
+    if _ALONE.fullmatch(fold(table.caption).strip()) or any(_PARENT.search(part) for part in parts):
         return True
     last = fold(table.section_path[-1]) if table.section_path else ""
-    return bool(_PARENT.search(last)) and not _CONSOLIDATED.search(folded)
+    return bool(_PARENT.search(last)) and not _CONSOLIDATED.search(fold(title))
 
 
 def market(title: str) -> str:
@@ -243,13 +291,13 @@ def market(title: str) -> str:
     return name if 3 <= len(name) <= 40 and not _OURS.search(fold(name)) else ""
 
 
-def paragraph_before(document: Document, table: Table) -> str:
-    """The paragraph right before a table when it leads to it, "" else."""
+def paragraph_before(document: Document, table: Table, skipped: tuple[str, ...] = ()) -> str:
+    """The paragraph right before a table when it leads to it, "" else; `skipped` are kinds of blocks that may stand between."""
     start = table.cells[0].span.start if table.cells else 0
     at = bisect_right(document.blocks, start, key=lambda block: block.span.start) - 1
     for index in range(at, max(at - 4, -1), -1):
         block = document.blocks[index]
-        if block.kind in ("table", "furniture", "caption", "note"):
+        if block.kind in ("table", "furniture", "caption", "note", *skipped):
             continue
         text = block.span.of(document.text).strip()
         return text[-300:] if _LEADS.search(text) else ""

@@ -25,6 +25,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])\s*")
+_SCALE = re.compile(r"[（(]?in (thousands|millions|billions)\b", re.IGNORECASE)
+_OF_UNITS = re.compile(r"\bthousands?\b|\bmillions?\b|\bexcept\b|除外|千元|百万", re.IGNORECASE)
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
 _EMPTY = re.compile(r"[（(\[]\s*(?:截至|于|於|至|as at)?\s*[)）\]]")
 _PARTICLES = ("度", "于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
@@ -97,9 +99,19 @@ class HeadReader:
         role = self._role(plain)
         whole = _cut(plain, _unit_spans(units))
         rest = _cut(plain, [*_unit_spans(units), *(when.spans if self._apart(plain, when) else ())])
-        rest = _STATE.sub("", rest).strip()
+        if units and not when and whole != plain and (when := self.times(whole, profile)):
+            rest = _cut(whole, when.spans if self._apart(whole, when) else ())  # 2024 HK$'000
+        unit = self.units.whole(rest) if when and rest and not units else None
+        if unit is not None:  # 二零二四年千港元
+            at = plain.rindex(rest) if rest in plain else 0
+            units, rest = (replace(unit, start=at, end=at + len(rest)),), ""
+        rest = _bare(_STATE.sub("", rest))
         if when.code.startswith("prior") and role == "growth":
             when = When()  # 比上年增减 is of this year
+        if _SCALE.match(plain):
+            units, rest = (), ""  # (in thousands, except for percentages)
+        if units and units[0].kind == "money" and (units[0].start, units[0].end) == (0, len(plain)):
+            role = ""  # 人民币千元，百分比除外
         whole = _NUMBERED.sub("", whole)
         generic = not rest or self._values.whole(_NUMBERED.sub("", rest)) is not None or self._values.whole(whole) is not None
         return Said(plain, when, units, role, self._mode(plain), rest, generic)
@@ -114,7 +126,8 @@ class HeadReader:
     @staticmethod
     def case(texts: Sequence[str]) -> str:
         """The condition in brackets in a column's head, "" for none."""
-        found = [match[0].strip(" （()）") for text in texts for match in _ASIDE.finditer(tidy(text))]
+        asides = (match[0].strip(" （()）") for text in texts for match in _ASIDE.finditer(tidy(text)))
+        found = [aside for aside in asides if not _OF_UNITS.search(aside)]
         found += [match["case"] for text in texts if (match := _STATE.search(tidy(text))) and match["case"]]
         return found[-1] if found else ""
 
@@ -142,6 +155,9 @@ class HeadReader:
         if not parts:
             return Head()
         unit = next((part.units[-1] for part in reversed(parts) if part.units), None)
+        scale = next((match[1] for part in parts if (match := _SCALE.match(part.text))), "")
+        if scale and unit is not None and unit.kind == "money" and not unit.scale:
+            unit = self.units.whole(f"{unit.phrase} in {scale}") or unit
         role = next((part.role for part in reversed(parts) if part.role), "")
         modality = next((part.modality for part in parts if part.modality), "")
         whens = tuple(part.when for part in parts if part.when)
@@ -163,8 +179,18 @@ class HeadReader:
         if not named:
             return next((part.rest for part in reversed(parts) if part.rest), ""), False
         leaf = named[-1]
-        above = [part.rest for part in named[:-1] if part.modality or needs(leaf.rest)]
+        above = [part.rest for part in named[:-1] if part.modality or needs(leaf.rest) or self._is_kind_of(leaf, part)]
         return "".join([*above, leaf.rest]) if leaf.rest[:1] > "\u2e80" else " ".join([*above, leaf.rest]), not needs(leaf.rest)
+
+    def _is_kind_of(self, leaf: Said, over: Said) -> bool:
+        """Whether a level only says which of what stands over it: 直接 under 持股比例. Amounts of money stand for themselves."""
+        return (
+            len(leaf.rest) <= 12
+            and not leaf.role
+            and not leaf.units
+            and not self.measures(leaf.rest)
+            and self.measures(over.rest) not in ("", "money")
+        )
 
     def _of_ratio(self, text: str) -> bool:
         """Whether a ratio is named before the word of growth: 毛利率比上年增减."""
@@ -195,11 +221,15 @@ def _unit_spans(units: Sequence[UnitWord]) -> list[tuple[int, int]]:
     return [(unit.start, unit.end) for unit in units]
 
 
+def _bare(text: str) -> str:
+    """Without the punctuation at its ends; "" for a mere particle of time (于, 截至)."""
+    bare = text.strip(_EDGES)
+    return "" if fold(bare).lower() in _PARTICLES else bare
+
+
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
     kept = "".join(char for index, char in enumerate(text) if not any(start <= index < end for start, end in spans))
-    bare = _EMPTY.sub("", kept).strip(_EDGES)
-    if fold(bare).lower() in _PARTICLES:
-        return ""
+    bare = _bare(_EMPTY.sub("", kept))
     if fold(bare).count("(") == fold(bare).count(")"):
         return bare
     return bare.strip("()（）") if bare[:1] in ")）" or bare[-1:] in "(（" else bare

@@ -13,6 +13,7 @@ from pipeline.lexicon import Lexicon
 
 _OF_COLUMN: dict[str, NumberKind] = {"row_number": "row_number", "note": "note_reference", "code": "code", "date": "date"}
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLASSES = 45  # of the Nice Classification
 _MEASURES = ("money", "percent", "quantity")
 
 
@@ -46,6 +47,8 @@ class KindReader:
             return _OF_COLUMN[called], f"in a column called {called}"
         if not (col in sheet.layout.values and fills(number, cell)) and self._is_label(cell, col, sheet):
             return self._in_label(number, cell)
+        if self._is_class(number, sheet, row, col):
+            return "code", "the number of a class"
         row_called = self._stubs.whole(sheet.label(row, col).leaf)
         if row_called is not None and row_called.meaning == "code":
             return "code", f"in a row called {row_called.word}"
@@ -55,6 +58,12 @@ class KindReader:
         """Money, shares of a hundred and broken numbers stand by mistake of the lines in a column of numbers or dates."""
         reading = number.reading
         return reading.type in ("money", "percent") or (called == "row_number" and "." in number.text.rstrip("."))
+
+    @staticmethod
+    def _is_class(number: Number, sheet: Sheet, row: int, col: int) -> bool:
+        """A whole number under 45 or at it in a column called 类别: trademarks are registered for classes of goods."""
+        called = {sheet.grid.text(head, col).rstrip("别") for head in sheet.layout.heads[row]}
+        return called == {"类"} and number.text.isdigit() and 1 <= int(number.text) <= _CLASSES
 
     def _timed(self, number: Number) -> tuple[NumberKind, str] | None:
         reading = number.reading

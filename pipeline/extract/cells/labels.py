@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.core.document import Cell, Profile
+from pipeline.core.period import Period
 from pipeline.extract.cells.grid import Grid
 from pipeline.extract.cells.heads import HeadReader, Said
 from pipeline.extract.cells.layout import Layout
@@ -16,6 +17,12 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
 
 _DASHES = tuple("-–—－•·")
+_SHARED = re.compile(r"应占(?P<what>[^:：]*)[:：]?$|(?P<of>^.*?)\s*\battributable to:?$", re.IGNORECASE)
+_OWNER = re.compile(r"拥有人|股东|持有人|非控股权益|非控制性权益|owners|holders|interests", re.IGNORECASE)
+_OF_YEAR = re.compile(
+    r"本?[年期][度间]?[内之的]*(?=溢利|利润|亏损|盈利|全面|综合)|[/／╱]?[（(][^（()）]*[)）]|\bfor the (?:year|period)\b\s*",
+    re.IGNORECASE,
+)
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
 _TOTALS = {"zh-Hant": "合計", "en": "Total"}
@@ -48,6 +55,10 @@ class Label:
     said: Said | None = field(default=None, compare=False)
     unnamed: bool = False
 
+    def of_all(self) -> Label:
+        """The label of a sum of all rows, whatever heading it stands under."""
+        return replace(self, path=self.leaf, groups=())
+
 
 class LabelReader:
     """Reads the labels of tables. Built once, called with a layout, a row and a value column."""
@@ -76,6 +87,7 @@ class LabelReader:
         if not leaf and layout.label_cols(col) and layout.grid.has_values(row, layout.values):
             leaf = _TOTALS.get(profile.language, "合计")  # a sum under a double rule, without words
         label = replace(self._label(leaf, groups, tuple(whens), levels, holder, profile), unnamed=unnamed and bool(leaf))
+        label = self._attributed(label, layout, row, col, profile)
         over = self._dashed(layout, row, col)
         if over and over != leaf and over not in label.path:
             return replace(label, path=f"{over} > {label.path}", groups=(*label.groups, over))
@@ -84,6 +96,24 @@ class LabelReader:
         bare = leaf.lstrip("-–—－•· ")
         parent = self._parent(layout, row, col)
         return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
+
+    def _attributed(self, label: Label, layout: Layout, row: int, col: int, profile: Profile) -> Label:
+        """本公司拥有人 under 以下人士应占： is 本公司拥有人应占溢利: what it is a share of stands in the heading or above it."""
+        found = _SHARED.search(fold(label.groups[-1])) if label.groups and _OWNER.search(fold(label.leaf)) else None
+        if found is None or label.total or "应占" in fold(label.leaf) or "归属" in fold(label.leaf):
+            return label
+        what = _OF_YEAR.sub("", fold(found["what"] or found["of"] or self._shared(layout, row, col))).strip(" ：:—-")
+        if not what:
+            return label
+        told = f"{label.leaf}应占{what}" if found["of"] is None else f"{what} attributable to {label.leaf}"
+        return replace(label, leaf=told, path=told, said=self._heads.said(told, profile))
+
+    def _shared(self, layout: Layout, row: int, col: int) -> str:
+        """The label of the last row with values above the heading of a row."""
+        grid = layout.grid
+        heading = next((above for above in range(row - 1, -1, -1) if not grid.has_values(above, layout.values)), 0)
+        texts = [text for _, text in self._levels(layout, heading - 1, col)] if heading else []
+        return texts[-1] if texts else ""
 
     def _corner(self, layout: Layout, row: int, col: int, profile: Profile) -> list[When]:
         """A time in the head of the label columns dates all rows below it: 2014年 | 产能 | 产量."""
@@ -113,6 +143,12 @@ class LabelReader:
         found = self._stubs.whole(text)
         return found is not None and found.meaning in ("row_number", "note", "code")
 
+    def day(self, layout: Layout, row: int, profile: Profile) -> Period | None:
+        """The time that a row is called by, where its label says nothing else: 于2024年1月1日 of a table of movements."""
+        cols = layout.label_cols(min(layout.values, default=0))
+        texts = [text for left in cols if (text := layout.grid.text(row, left))]
+        return self._heads.times(texts[0], profile).period if len(texts) == 1 and self._only_time(texts[0], profile) else None
+
     def kind(self, layout: Layout, row: int, col: int) -> str:
         """What a label column's head calls it: a meaning of table_stubs.csv, "" where the head says nothing known."""
         for head in reversed(layout.heads[row]):
@@ -124,7 +160,7 @@ class LabelReader:
         return ""
 
     def row_meaning(self, text: str) -> str:
-        """total, average, part, no_name or ""."""
+        """total, average, part, no_name, kind or ""."""
         found = self._rows.whole(text.strip("：: "))
         return found.meaning if found else ""
 
@@ -176,8 +212,8 @@ class LabelReader:
         beside = [text for text, _ in levels if text != leaf]
         if meaning in ("total", "no_name"):
             return [group for group in groups if group] or beside[:1]
-        if self._heads.is_generic(leaf):
-            return [group.rstrip("：: ") for group in groups[-1:] if group]  # 账面原值 > 期初余额
+        if self._heads.is_generic(leaf) or meaning == "kind":
+            return [group.rstrip("：: ") for group in groups[-1:] if group]  # 账面原值 > 期初余额, 每股收益 > 稀释
         return [text for text in groups if text in beside]
 
     def _levels(self, layout: Layout, row: int, col: int) -> list[tuple[int, str]]:
@@ -208,11 +244,16 @@ class LabelReader:
         return [(first, text)] if first < col and first == 0 and text and not layout.label_cols(col) else []
 
     def _carried(self, layout: Layout, row: int, col: int) -> str:
-        """A group label goes on over a page break: a blank at the top of a page, in a column whose cells span rows."""
+        """A group label goes on over a page break: a blank at the top of a page, in a column whose cells span rows. A year
+        goes on over all blanks below it.
+        """
         grid = layout.grid
         cell = grid.slots.get((row, col))
         if cell is None or cell.row == 0 or not self._groups(layout, col):
             return ""
+        if self.kind(layout, row, col) == "period" and not cell.text.strip():
+            texts = (grid.text(above, col) for above in range(cell.row - 1, -1, -1) if above not in layout.is_head)
+            return next((text for text in texts if text), "")
         above = next(
             (grid.slots[r, col] for r in range(cell.row - 1, -1, -1) if (r, col) in grid.slots and r not in layout.is_head), None
         )
@@ -255,7 +296,9 @@ class LabelReader:
         if grid.has_values(row, layout.values):
             return "", 0
         texts = grid.row_texts(row)
-        labels = [grid.text(row, left) for left in layout.label_cols(col) if grid.text(row, left)]
+        beside = [left for left in layout.label_cols(col) if self.kind(layout, row, left) in ("note", "row_number")]
+        labels = [grid.text(row, left) for left in layout.label_cols(col) if grid.text(row, left) and left not in beside]
+        texts = [text for text in texts if text not in {grid.text(row, left) for left in beside}]
         if (
             not labels
             or len(texts) > len(set(labels))

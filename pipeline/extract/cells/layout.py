@@ -144,9 +144,17 @@ def _head_rows(grid: Grid, values: Sequence[int], headish: Callable[[str], bool]
     first = [grid.row_texts(row) for row in sorted(found)]
     for row in range(len(found), grid.rows):
         texts = grid.row_texts(row)
-        if (texts and texts in first) or (_is_head(grid, row, values, headish) and _values_below(grid, row, values)):
+        head = _is_head(grid, row, values, headish) or (row == len(found) > 0 and _goes_on(grid, row, values))
+        if (texts and texts in first) or (head and _values_below(grid, row, values)):
             found.add(row)
     return found
+
+
+def _goes_on(grid: Grid, row: int, values: Sequence[int]) -> bool:
+    """Whether a row right below the head has words over all columns of values and no label: a second level, printed unmerged."""
+    over = [grid.text(row, col) for col in values]
+    left = [grid.text(row, col) for col in range(min(values, default=0))]
+    return len(values) > 1 and all(over) and not any(left) and not grid.has_values(row, values)
 
 
 def _is_head(grid: Grid, row: int, values: Sequence[int], headish: Callable[[str], bool]) -> bool:

@@ -14,14 +14,16 @@ _OF_HOLDING = re.compile(
 )
 _PART = re.compile(r"[占佔][^，。；]{2,20}?(?:(?:比例|比重|百分比)|$)")
 _STAKE = re.compile(r"持有|持股|股[权權份]")
+_STATED = re.compile(r"余额|账面|價值|价值|賬面")
 _RELATIVE = ("share", "growth", "cagr", "rank", "change", "multiple")
 
 
-def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool) -> str:
+def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool, named: bool = False) -> str:
     """The metric of a cell.
 
     measure   the amount that the table's title names; stands in where neither row nor column names one
     measured  the row label names a quantity itself
+    named     the row only names somebody: then even a head such as 期末余额 tells more than nothing
 
     `客户A 销售金额`, `营业收入 同比增减`, `营业收入`; a row that is only a time (2014年) leaves the column's words alone.
     """
@@ -36,9 +38,11 @@ def metric_of(head: Head, label: Label, role: Role, measure: str, measured: bool
     elif not column and measure and not measured:
         column = measure
     if role == "share" and column == measure != "":
-        column = f"占{measure}比例"  # a bare (%) column of the parts of 营业收入
+        column = f"% of {measure}" if measure.isascii() else f"占{measure}比例"  # a bare (%) column of the parts of 营业收入
     if not row:
         return column or head.metric or measure or label.path
+    if not column and named and head.path and _STATED.search(head.path[-1]):
+        column = head.path[-1]  # 某公司 期末余额
     return f"{row} {column}" if column and column != row else row
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.core.document import Profile
@@ -36,15 +36,46 @@ _FRAME = re.compile(
 )
 _EITHER = re.compile(r"(?:或|及|/)?(?:截至)?(?:该|当)日止(?:的)?(?:财政|会计)?年度")  # balances at, flows up to that day
 _ENGLISH_FRAME = re.compile(
-    r"(?:(?P<count>three|six|nine|twelve|3|6|9|12) months|(?P<year>(?:financial |fiscal )?years?)) "
+    r"(?:for (?:the )?)?(?:(?P<count>three|six|nine|twelve|3|6|9|12) months|(?P<year>(?:financial |fiscal )?years?)) "
     r"ended (?:(?P<day1>\d+) )?(?P<month>[a-z]+)(?: (?P<day>\d+))?"
     r"|(?:as (?:at|of)|at) (?:(?P<at_day1>\d+) )?(?P<at_month>[a-z]+)(?: (?P<at_day>\d+))?"
 )
+_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_NUMERAL = re.compile(
+    r"(?<![〇零○一二三四五六七八九十百千万])(?:[一二][〇零○一二三四五六七八九]{3}(?![〇零○一二三四五六七八九十百千万亿])|[一二三四五六七八九十廿卅]{1,3}(?=[月日]))"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MADE_IN = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?=产[量能值销])")
 _SLASHED = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?(?:(?:1-(?P<last>1[0-2]|[1-9])月)/(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?末|(?:年?度|年)/年?末|(?:年)?末/年?度)"
 )
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度?|Q([1-4])")
+
+
+def arabic(folded: str) -> tuple[str, list[int]]:
+    """The text with years, months and days in Arabic digits (二零二四年十二月 is 2024年12月), and where each character stood,
+    with the end of the text behind the last.
+    """
+    out: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in _NUMERAL.finditer(folded):
+        digits = _digits(match[0])
+        out += [folded[last : match.start()], digits]
+        places += [*range(last, match.start()), *(min(match.start() + at, match.end() - 1) for at in range(len(digits)))]
+        last = match.end()
+    out.append(folded[last:])
+    return "".join(out), [*places, *range(last, len(folded) + 1)]
+
+
+def _digits(numeral: str) -> str:
+    """一二三四 digit by digit, 二十一 as a number."""
+    if len(numeral) == len("二零二四"):
+        return "".join(str(_DIGITS[char]) for char in numeral)
+    tens, ten, ones = numeral.replace("廿", "二十").replace("卅", "三十").partition("十")
+    if not ten:
+        return "".join(str(_DIGITS[char]) for char in numeral)
+    return str(10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +87,7 @@ class Frame:
     months: int
 
     def in_year(self, year: int) -> Period:
-        end = _day(year, self.month, self.day)
+        end = last_day(year, self.month, self.day)
         return Period.instant(end) if self.months == 0 else Period(_months_back(end, self.months), end)
 
 
@@ -89,6 +120,14 @@ class Times:
 
     def __call__(self, text: str, profile: Profile) -> When:
         folded = fold(text)
+        plain, places = arabic(folded)
+        when = self._read(text if plain == folded else plain, plain, profile)
+        if plain == folded or not when.spans:
+            return when
+        spans = tuple((places[start], places[end]) for start, end in when.spans)
+        return replace(when, spans=spans, text=text[spans[0][0] : spans[-1][1]])
+
+    def _read(self, text: str, folded: str, profile: Profile) -> When:
         dated = _slashed(text, folded) or self._dated(text, folded, profile)
         if dated is not None:
             return dated
@@ -108,7 +147,7 @@ class Times:
         readings = self._reader(text, profile.report_end, profile.year_end)
         found = [reading for reading in readings if reading.type in ("date", "period") and reading.period]
         if not found:
-            return None
+            return _of_year(text, folded, profile)
         spans = tuple((reading.start, reading.end) for reading in found)
         period = found[0].period if len(found) == 1 else _hull([r.period for r in found if r.period])
         words = found[0].text
@@ -133,13 +172,22 @@ class Times:
         return When(code=hit.item.meaning, text=text[hit.start : hit.end], spans=((hit.start, hit.end),))
 
 
+def _of_year(text: str, folded: str, profile: Profile) -> When | None:
+    """2006年产量: the year, although 年产 alone means what is produced in a year."""
+    match = _MADE_IN.search(folded)
+    if match is None:
+        return None
+    whole = Period(date(int(match[1]), 1, 1), date(int(match[1]), 12, 31))
+    return When(_fiscal(whole, profile), bare_year=True, text=text[slice(*match.span())], spans=(match.span(),))
+
+
 def _slashed(text: str, folded: str) -> When | None:
     """A year with both readings, as bond prospectuses print it: 2022年度/末, 2021年末/度, 2023年1-9月/末."""
     match = _SLASHED.search(folded)
     if match is None:
         return None
     last = int(match["last"] or 12)
-    end = _day(int(match["year"]), last, 31)
+    end = last_day(int(match["year"]), last, 31)
     return When(Period(date(end.year, 1, 1), end), bare_year=True, text=text[slice(*match.span())], spans=(match.span(),))
 
 
@@ -184,7 +232,7 @@ def _fiscal(whole: Period, profile: Profile) -> Period:
     month, day = profile.year_end
     if (month, day) == (12, 31) or whole.end is None:
         return whole
-    end = _day(whole.end.year, month, day)
+    end = last_day(whole.end.year, month, day)
     return Period(_months_back(end, 12), end)
 
 
@@ -197,7 +245,8 @@ def combined(parts: list[When], profile: Profile) -> Period | None:
     quarter = next((part.quarter for part in parts if part.quarter), 0)
     code = next((part.code for part in reversed(parts) if part.code), "")
     if frame is not None and period is not None and period.end is not None:
-        return frame.in_year(period.end.year)
+        period = frame.in_year(period.end.year)
+        return _narrowed(period, code) if code else period
     if quarter:
         year = period or coded("current", profile)
         return _quarter_of(year, quarter) if year else None
@@ -241,23 +290,23 @@ def coded(code: str, profile: Profile) -> Period | None:
 
 
 def _year_back(day: date) -> date:
-    return _day(day.year - 1, day.month, 31) if (day + timedelta(1)).day == 1 else _day(day.year - 1, day.month, day.day)
+    return last_day(day.year - 1, day.month, 31) if (day + timedelta(1)).day == 1 else last_day(day.year - 1, day.month, day.day)
 
 
 def _months_back(end: date, months: int) -> date:
     """First day of a time of so many months that ends on `end`: the day after the same day that many months before."""
     total = end.year * 12 + end.month - 1 - months
     last = (end + timedelta(1)).day == 1
-    before = _day(total // 12, total % 12 + 1, 31 if last else end.day)
+    before = last_day(total // 12, total % 12 + 1, 31 if last else end.day)
     return before + timedelta(1)
 
 
 def _months_on(start: date, months: int) -> date:
     total = start.year * 12 + start.month - 1 + months
-    return _day(total // 12, total % 12 + 1, start.day)
+    return last_day(total // 12, total % 12 + 1, start.day)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def last_day(year: int, month: int, day: int) -> date:
     """That day, or the month's last where it has fewer."""
     for candidate in _down_from(day):
         try:

@@ -94,16 +94,16 @@ def _back(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def modality_of(head: Head, label: Label, period: Period | None, profile: Profile) -> Modality:
+def modality_of(head: Head, label: Label, period: Period | None, profile: Profile, planned: bool = False) -> Modality:
     """Forecast for what is still to come: 发行后, plans, and columns of years after the document; estimates of the past
-    stay estimates.
+    stay estimates. `planned`: where no time is named, what the table tells is to come.
     """
     said = head.modality or (label.said.modality if label.said else "")
     horizon = profile.published or profile.report_end
     future = period is not None and period.end is not None and horizon is not None and period.end > horizon
     if said == "hypothetical":
         return "hypothetical"
-    if future:
+    if future or (planned and period is None and not said):
         return "forecast"
     if said == "forecast" and period is not None and horizon is not None and _estimate(head):
         return "estimated"

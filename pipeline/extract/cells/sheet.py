@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.core.document import Cell, Profile
@@ -18,7 +18,9 @@ from pipeline.extract.cells.labels import Label, LabelReader
 from pipeline.extract.cells.layout import Layout
 from pipeline.extract.cells.periods import When
 from pipeline.extract.cells.units import UnitWord
+from pipeline.extract.cells.words import unlisted, unmarked
 
+AXES = ("product", "region", "channel")
 _CENTS = re.compile(r"[-(（－]?\d{1,3}(?:,\d{3}){1,}\.\d\d[)）]?|[-(（－]?\d{6,}\.\d\d[)）]?")
 
 
@@ -52,6 +54,7 @@ class Sheet:
         self.units = replace(context.units, rows=self._row_units(), yuan=_to_the_cent(layout.grid), measure=context.measure)
         self._columns: dict[tuple[tuple[int, ...], int], Head] = {}
         self._rows: dict[tuple[int, tuple[int, ...]], Label] = {}
+        self._moves: dict[int, tuple[Period | None, str]] = {}
 
     def _row_units(self) -> dict[int, UnitWord]:
         """The unit of each row from a column that is called 单位."""
@@ -81,8 +84,24 @@ class Sheet:
     def label(self, row: int, col: int) -> Label:
         key = (row, tuple(self.layout.label_cols(col)) or (col,))
         if key not in self._rows:
-            self._rows[key] = self._labels(self.layout, row, col, self.profile)
+            label = self._labels(self.layout, row, col, self.profile)
+            self._rows[key] = label.of_all() if label.unnamed and label.groups and self._sums_all(row) else label
         return self._rows[key]
+
+    def _sums_all(self, row: int) -> bool:
+        """Whether the values of a row are the sums of all rows above it under its head, and not of fewer."""
+        first = max((head for head in self.layout.is_head if head < row), default=-1) + 1
+        filled = [self.grid.has_values(line, self.layout.values) for line in range(first, row)]
+        if False not in filled or True not in filled[: len(filled) - 1 - filled[::-1].index(False)]:
+            return False  # no row of values stands above the last heading
+        for col in self.layout.values:
+            own = self.printed.get((row, col))
+            above = [(line, value) for line in range(first, row) if (value := self.printed.get((line, col))) is not None]
+            if own is None or len(above) < 2:
+                continue
+            parts = [sum(value for line, value in above if line >= start) for start, _ in above]
+            return parts[0] == own and own not in parts[1:]
+        return False
 
     def around(self, number: Number, cell: Cell | None) -> Head | None:
         """What the words beside a number in its own cell say (本公司持有100%股权); None for a cell that is the number."""
@@ -97,10 +116,13 @@ class Sheet:
         """What the head of a column calls it, as a label column: customer, product, note, row_number …"""
         return self._labels.kind(self.layout, row, col)
 
-    def label_kind(self, row: int, col: int) -> str:
-        """What the innermost label column of a value is called."""
-        kinds = [self._labels.kind(self.layout, row, left) for left in self.layout.label_cols(col)]
-        return next((kind for kind in reversed(kinds) if kind), "")
+    def part(self, row: int, col: int) -> tuple[str, str]:
+        """The innermost label column that is called by a way of splitting (产品名称, 地区): its axis and its text in a row."""
+        for left in reversed(self.layout.label_cols(col)):
+            axis, text = self._labels.kind(self.layout, row, left), self.grid.text(row, left)
+            if axis in AXES and text and not self._labels.row_meaning(text):
+                return axis, unlisted(unmarked(text))
+        return "", ""
 
     def before(self, row: int, col: int, skip: str = "-") -> Head | None:
         """The column left of a bare 比例 or 同比 that names its quantity, none of the kind `skip`.
@@ -118,6 +140,11 @@ class Sheet:
             if not plain.own and not plain.role:
                 return None
         return None
+
+    def has_total_beside(self, row: int, col: int) -> bool:
+        """Whether a column right of this one is called 合计, and this one is not: the columns are parts."""
+        called = {value: self._labels.row_meaning(self.head(row, value).metric) for value in self.layout.values if value >= col}
+        return called.get(col) != "total" and "total" in called.values()
 
     def beside_amounts(self, row: int, col: int) -> bool:
         """Whether a bare (%) column stands right after a column of amounts of the same time."""
@@ -138,6 +165,27 @@ class Sheet:
             return None, ""
         first, last = min(ends), max(ends, key=lambda period: period.end or date.min)
         return Period(first.start, last.end), f"{timed[0].text} {timed[-1].text}"
+
+    def moved(self, row: int) -> tuple[Period | None, str]:
+        """For a row between two days that are rows themselves (于1月1日 … 于12月31日): the time from the one to the other."""
+        if row not in self._moves:
+            self._moves[row] = self._between_days(row)
+        return self._moves[row]
+
+    def _between_days(self, row: int) -> tuple[Period | None, str]:
+        above = next((found for other in range(row - 1, -1, -1) if (found := self._day(other))), None)
+        below = next((found for other in range(row + 1, self.grid.rows) if (found := self._day(other))), None)
+        if above is None or below is None or above[0].end is None or below[0].end is None or above[0].end >= below[0].end:
+            return None, ""
+        first = above[0].end if above[0].end.day == 1 else above[0].end + timedelta(1)
+        return Period(first, below[0].end), f"{above[1]} {below[1]}"
+
+    def _day(self, row: int) -> tuple[Period, str] | None:
+        """The day that a row of balances is called by, with its label; of 2023年12月31日及2024年1月1日 the later."""
+        day = self._labels.day(self.layout, row, self.profile)
+        if day is None or day.end is None or day.start is None or (day.end - day.start).days > 1 or row in self.layout.is_head:
+            return None
+        return Period.instant(day.end), self.grid.text(row, 0)
 
     def newest(self, row: int) -> tuple[When, ...]:
         """The times of the newest column: a column of growth that names none is of that one."""
@@ -163,11 +211,21 @@ class Sheet:
         texts: list[str] = []
         last = None
         for head in self.layout.heads[row]:
-            cell = self.grid.slots.get((head, col))
+            cell = self.grid.slots.get((head, col)) if self.grid.text(head, col) else self._unmerged(row, head, col)
             if cell is not None and cell is not last and not self._is_title(cell):
                 texts.append(cell.text)
             last = cell
         return self._heads.head(texts, self.profile)
+
+    def _unmerged(self, row: int, head: int, col: int) -> Cell | None:
+        """The head that a blank belongs to in a ruled table whose upper level is printed in the first of its columns alone."""
+        heads = self.layout.heads[row]
+        cells = [cell for cell in self.grid.row_cells(head) if cell.text.strip()]
+        if self.grid.table.method != "ruled" or head == heads[-1] or any(cell.col_span > 1 for cell in cells):
+            return None
+        if not self.grid.text(heads[-1], col):
+            return None
+        return next((cell for cell in reversed(cells) if min(self.layout.values) <= cell.col < col), None)
 
     def _apart(self, row: int, col: int, head: Head) -> Head:
         """Columns that differ only by the condition in brackets keep it in what they measure."""

@@ -26,6 +26,7 @@ _COUNTED = re.compile(
 _FOREIGN = re.compile(
     r"美元|欧元|港元|港币|日元|英镑|澳元|澳大利亚元|加元|加拿大元|瑞士法郎|新加坡元|韩元|新台币|卢布|泰铢|USD|EUR|HKD|JPY|GBP"
 )
+_NEVER_GOODS = {"money": "money", "price": "per_unit", "%": "ratio"}  # what is called so is counted in no unit of goods
 _AMOUNTS = ("money", "amount", "元/股", "股")
 
 
@@ -84,11 +85,13 @@ class UnitChain:
         if self.kind_of(head, label) == "fx":
             return _exchange(label, head, table.currency)
         if row is not None:
-            if row.unit == table.currency and row.scale == 0 and self._kind(label.leaf) == "元/股":
-                return UnitFound(f"{row.phrase}/股", "per_unit", "row", f"{row.phrase}, per share")
+            if row.kind == "money" and row.scale <= 0 and self.kind_of(head, label) == "元/股":
+                currency = row.unit if row.phrase.isascii() and not row.scale else row.phrase
+                return UnitFound(f"{currency}/股", "per_unit", "row", f"{row.phrase}, per share")
             return UnitFound(row.phrase, row.kind, "row", row.phrase)
         beside = table.rows.get(line)
-        if beside is not None and self.kind_of(head, label) not in ("money", "price", "%"):
+        kind = self.kind_of(head, label)
+        if beside is not None and (kind not in _NEVER_GOODS or beside.kind == _NEVER_GOODS[kind]):
             return UnitFound(beside.phrase, beside.kind, "row", f"{beside.phrase} from a column of units")
         return self._from_table(head, label, table)
 

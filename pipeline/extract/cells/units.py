@@ -11,6 +11,15 @@ from pipeline.quantity import Reader
 _SEVERAL = re.compile(r"[、，,;；]|比例|占比|比重|率|[（(](?!人民币|美元|港元|港币|RMB)")
 _BRACKETS = re.compile(r"[（(\[【]([^（）()\[\]【】]*)[)）\]】]")
 _LINE = re.compile(r"(?:金额单位|货币单位|数量单位|單位|单位|Unit)\s*(?:均?[为為]|[:：])?\s*")
+_EXCEPT = re.compile(
+    r"[,，、(（]?\s*(?:except\b|other than\b|unless\b).*$"
+    r"|[,，、(（]\s*(?:惟?百分比|比率|每股|惟?另有|惟|除)[^,，]{0,14}(?:除外|外)?$"
+    r"|^除[^,，]{1,14}外[,，]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_LONGEST = 24
+# 单位：单价万元/吨、数量：吨
+_OF = re.compile(r"^(?:金额|单价|价格|数量|产量|销量|产能|面积|重量|股数|每股收益)\s*[:：为]?\s*(?=\S)")
 _CURRENCY = re.compile(r"[（(]?\s*(?:币种|幣種|货币|currency)\s*[:：].*$", re.IGNORECASE)
 
 
@@ -46,7 +55,12 @@ class UnitWords:
     def whole(self, text: str) -> UnitWord | None:
         """The unit that the whole text names, brackets around it aside: `人民幣千元`, `（%）`."""
         bare = text.strip(" （()）[]【】:：")
-        if not bare or len(bare) > 24 or bare[0].isdigit() or _SEVERAL.search(bare):
+        if not bare or bare[0].isdigit():
+            return None
+        bare = _EXCEPT.sub("", bare).strip(" （()）[]【】:：")
+        if bare.startswith("每股") and len(bare) > len("每股"):
+            bare = f"{bare[2:]}/股"  # 每股人民币元
+        if len(bare) > _LONGEST or _SEVERAL.search(bare):
             return None
         found = self._reader.unit(bare)
         return UnitWord(bare, found.unit, found.scale, 0, len(text)) if found else None
@@ -72,7 +86,7 @@ class UnitWords:
         whole = self.whole(bare)
         if whole is not None:
             return [whole]
-        parts = [part for part in re.split(r"[、,，;；]|以及|及|和|或|\s+", bare) if part]
+        parts = [_OF.sub("", part) for part in re.split(r"[、,，;；]|以及|及|和|或|\s+", bare) if part]
         return [word for word in map(self.whole, parts) if word is not None] or self.within(bare)
 
     def _bracket(self, match: re.Match[str]) -> list[UnitWord]:
@@ -99,4 +113,6 @@ class UnitWords:
         word = self.whole(match[1] or match[2]) if match else None
         if match is None or word is None or (match[1] and len(word.phrase) < 2 and word.kind != "ratio"):
             return []
+        if word.kind == "count" and word.phrase.isascii():
+            return []  # Profit for the year
         return [UnitWord(word.phrase, word.unit, word.scale, match.start(), match.end())]

@@ -14,7 +14,8 @@ from pipeline.lexicon.fold import fold
 
 _COMPANY = re.compile(
     r"(?:有限责任公司|有限公司|股份公司|集团公司|集团|公司|合伙企业(?:[（(].*[)）])?|银行|研究院|研究所|大学|学院|"
-    r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|S\.?\s?p\.?\s?A\.?|S\.?P\.?A|plc|PLC|N\.V\.|Fund|Holdings|Partners)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
+    r"(?:Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|L\.?P\.?|LLC|GmbH|AG|S\.?\s?p\.?\s?A\.?|S\.?P\.?A|plc|PLC|N\.V\.|Fund|Holdings|Partners|"
+    r"Partnership|Bank|Trust|Group|Capital)(?:\s*[（(“\"].*)?)(?:[（(].*[)）])?$"
 )
 _HOLDING = re.compile(
     r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本"
@@ -23,6 +24,9 @@ _HOLDING = re.compile(
 _NAME = re.compile(r"[^\d，。；：]{2,}")
 _PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
 _CODE = re.compile(r"\s*[（(]\d{4,6}(?:\.[A-Z]{2})?[)）]$")
+_ITEMS = re.compile(
+    r"^(?:应收|应付|预收|预付|其他应|于|存放|拆放|投资|对|向|来自|应占|归属|附属|联营|合营|关联|关连|同系|现金|手头|一年内|本集团|贵集团|贵公司|本行)"
+)
 _NOT_NAMES = re.compile(
     r"^(?:母公司|子公司|本公司|公司|发行人|控股子公司|全资子公司|参股公司|其他公司|关联公司|上市公司|非银行|银行|集团|合营公司|联营公司|.*总公司及.*)$"
 )
@@ -111,9 +115,10 @@ def company(text: str, names: Names) -> str:
     """The company that a text is or begins with, "" for none."""
     if _CODE.search(text):
         return _CODE.sub("", text).strip()
-    if not text or names.is_issuer(text) or _NOT_NAMES.match(text):
+    folded = fold(text)
+    if not text or names.is_issuer(text) or _NOT_NAMES.match(folded):
         return ""
-    if _COMPANY.search(text) and len(text) <= 80 and not re.search(r"[，。；的]", text):
+    if _COMPANY.search(folded) and len(text) <= 160 and not re.search(r"[，。；的]", text) and not _ITEMS.match(folded):
         return text
     return names.opening(text)
 

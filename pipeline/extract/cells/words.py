@@ -12,6 +12,7 @@ _CJK = "\u2e80-\u303f\u3400-\u9fff\uff00-\uffef"
 _SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _NOTE = re.compile(r"\s*[（(]\s*(?:附?[注註]|[Nn]otes?)[^（）()]*(?:[（(][^（）()]*[)）])?\s*[)）]$")
+_NOTES = re.compile(r"\s*(?:\b[Nn]otes?|附[注註])\s*\d{1,2}(?:\s*(?:[,、&及]|and)\s*\d{1,2})*$")
 _MARK = re.compile(
     r"\s*(?:[（(]\s*(?:注|附注|註|note|Note)?\s*[0-9０-９a-z一二三四五]?\s*[)）]|[（(]注[:：]?.*?[)）]|注\s*\d|\*+|[①-⑳]|\[\d+\])$"
 )
@@ -29,7 +30,7 @@ def tidy(text: str) -> str:
 
 def unmarked(label: str) -> str:
     """A label without the footnote mark at its end: 客户A（1）, 客户A* and 客户A注1 are 客户A."""
-    bare = _MARK.sub("", _NOTE.sub("", label)).rstrip()
+    bare = _MARK.sub("", _NOTES.sub("", _NOTE.sub("", label))).rstrip()
     return bare or label
 
 

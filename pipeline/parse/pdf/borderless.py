@@ -23,6 +23,7 @@ from pipeline.parse.pdf.wraps import fates
 FAR = 4.6  # sizes between baselines: what stands further off is not of the table
 HEAD_FAR = 3.4  # the same within a header
 LONG_HEAD = 22  # ideographs
+LONG_ENGLISH = 30  # characters of a line that leads to a table: The following table sets forth …:
 ALIGNED = 2.5  # points
 BORDER = 8.0  # points by which a table's first and last rule stand off from its text
 MOST_HEAD = 16  # rows of a header
@@ -197,6 +198,9 @@ def _is_unit_line(row: Row) -> bool:
 def _is_sentence(row: Row) -> bool:
     """Whether a row is one long piece of Chinese words, or ends as sentences do: no header line."""
     longest = max(sum(char > "\u2e80" for char in piece.text) for piece in row.pieces)
+    last = row.pieces[-1].text
+    if len(row.pieces) == 1 and (last.endswith("：") or (last.endswith((":", ".")) and len(last) > LONG_ENGLISH)):
+        return True
     return row.pieces[-1].text.endswith(("。", "；", "，")) or longest > LONG_HEAD
 
 

@@ -65,7 +65,7 @@ def _overlapping(placed: Placed) -> list[Placed]:
         else:
             groups.append([(piece, index)])
             reach = float("-inf")
-        reach = max(reach, piece.right)
+        reach = max(reach, piece.x1 if piece.shape == "amount" else piece.right)
     return groups
 
 

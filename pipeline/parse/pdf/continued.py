@@ -75,6 +75,8 @@ def _belongs(draft: TableDraft, table: PageTable, view: PageView, titles: set[st
     if table.cols != draft.whole.cols:
         return not _starts_anew(draft.whole, table) and (_maps(last, table) is not None or _maps(table, last) is not None)
     same = _same_borders(last, table)
+    if same and _is_rest(draft, table):
+        return True
     if repeated:
         return same or marked or table.cols > 2
     return same and (marked or not _starts_anew(draft.whole, table))
@@ -167,6 +169,17 @@ def _texts(table: PageTable, rows: int) -> list[str]:
 def _mostly(one: list[str], other: list[str]) -> bool:
     shared = len(set(one) & set(other))
     return len(one) > 2 and shared >= 0.8 * max(len(set(one)), len(set(other)))
+
+
+def _is_rest(draft: TableDraft, table: PageTable) -> bool:
+    """Whether the first row has only the ends of long texts of the last row overleaf: no label, nothing under a figure."""
+    last = {held.cell.col: held.cell.text for held in draft.cells if held.cell.end_row == draft.whole.rows}
+    filled = [cell for cell in table.cells if cell.row == 0 and cell.text]
+    blank = [cell for cell in table.cells if cell.row == 0 and not cell.text and cell.col < max(1, draft.whole.stub_cols)]
+    under = [last.get(cell.col, "") for cell in filled]
+    styled = all(cell.shaded or cell.bold for cell in filled)
+    texts = all(text and shape(text) in ("words", "period") for text in under)
+    return bool(filled and blank) and not styled and texts and len(filled) < table.cols - 1
 
 
 def _starts_anew(first: PageTable, table: PageTable) -> bool:

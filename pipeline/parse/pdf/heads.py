@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse.pdf.columns import Column, cut
 from pipeline.parse.pdf.edges import Edges
 from pipeline.parse.pdf.segments import Piece, Row, united
+from pipeline.parse.pdf.shapes import plain, year_in
 
 CENTRED = 0.05  # of a group's width: the middle of its head may be off by this
 WIDE = 0.12  # the same where the head is wider than any of the columns
 SLACK = 5.0  # points
 OVER = 1.6  # points by which a piece reaches over a column that it heads
 LEADING = 1.4  # sizes between the lines of one text
+FEWEST_YEARS = 2  # so many columns of years at least are headed together
 WRAP = 1.75  # sizes between baselines of a header text that wraps
+# A unit in brackets that stands alone is that of all columns: (人民币千元，百分比除外), (in thousands, except for percentages).
+_SCALE = re.compile(r"\((?=.*(?:千|百万|亿|thousand|million|'000))(?:以|in|all|人民币|港|美|千|百万|rmb|hk\$|us\$|cny).*\)")
 
 
 @dataclass(slots=True, eq=False)
@@ -122,6 +127,11 @@ def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column], below:
         if column.overlap(piece.x0, piece.x1) > min(OVER, 0.35 * min(column.x1 - column.x0, piece.x1 - piece.x0))
     ]
     nearest = min(range(len(columns)), key=lambda index: _gap(columns[index], piece))
+    if years := _years_under(piece, row, below):
+        return years
+    values = [index for index, column in enumerate(columns) if column.numeric and not column.notes]
+    if len(row) == 1 and values and _SCALE.fullmatch(plain(piece.text)):
+        return values[0], values[-1]
     group = _group(piece, row, columns)
     if len(group) > 1 and piece.shape != "unit" and _heads_group(piece, group, below, over):
         return group[0], group[-1]
@@ -132,6 +142,17 @@ def _reach(piece: Piece, row: Sequence[Piece], columns: Sequence[Column], below:
     if len(over) > 1:
         return over[0], over[-1]
     return nearest, nearest
+
+
+def _years_under(piece: Piece, row: Sequence[Piece], below: Sequence[Head]) -> tuple[int, int] | None:
+    """All columns of years under a time without a year that stands alone in its row (截至12月31日止年度), centred or not."""
+    if piece.shape != "period" or year_in(piece.text) or sum(other.shape == "period" for other in row) > 1:
+        return None
+    years = [head for head in below if all(part.shape == "period" and year_in(part.text) for part in head.pieces)]
+    others = [other for other in row if other is not piece and other.shape != "unit"]
+    if len(years) < FEWEST_YEARS or others:
+        return None
+    return min(head.first for head in years), max(head.last for head in years)
 
 
 def _gap(column: Column, piece: Piece) -> tuple[float, float]:

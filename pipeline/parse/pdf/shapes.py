@@ -22,7 +22,7 @@ _MONEY = r"(?:hk\$|us\$|rmb|cny|hkd|usd|¥|\$|人民币|港币|美元|港元|€
 _NUMBER = re.compile(rf"[-+△▲]?\(?[-+]?{_MONEY}\(?[-+]?{_DIGITS}\)?(?:%|‰|%\))?\)?")
 _UNIT_WORD = (
     r"(?:[千万百亿]*(?:元|美元|港元|股|吨|平方米|亩|千瓦时|度|瓦|台|套|件|个|家|人|名|户|只|倍|次|年|月|天|日|小时|项|条|片|颗|米|升|公里|块|辆|张|份|手|宗|间|期|支|位|股a股|股h股)"
-    r"|[a-z]{1,3}(?:/[a-z]{1,4})?|times|million|billion|shares|个百分点|pct|百分点|%)"
+    r"|[a-z]{1,3}(?:/[a-z]{1,4})?|times|million|billion|shares|个百分点|pct|ppts?|bps|percentagepoints?|百分点|%)"
 )
 _AMOUNT = re.compile(
     rf"(?:约|近|超过?|逾|增加|减少|上升|下降|提高|降低|增长|下跌)?{_NUMBER.pattern}"
@@ -40,12 +40,13 @@ _PERIOD = re.compile(
     r"(?:止年度|止[一二三四五六七八九十]+个月|止期间|止|/.{2,8})?"
     r"|(?:截至|于)?[〇零○一二三四五六七八九]{4}年(?:度|末|底|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?(?:止年度|止[一二三四五六七八九十]+个月)?"
     r"|(?:截至|于)?(?:十[一二]?|[一二三四五六七八九])月[一二三四五六七八九十]{1,3}日(?:止年度|止[一二三四五六七八九十]+个月)?"
-    rf"|(?:for)?(?:the)?(?:years?|(?:three|six|nine|twelve)months|period)(?:ended|ending)(?:\d\d?{_MONTH})?,?(?:{_YEAR})?"
+    rf"|(?:for)?(?:the)?(?:years?|(?:three|six|nine|twelve)months|period)(?:ended|ending)(?:\d\d?{_MONTH}|{_MONTH}\d\d?)?,?(?:{_YEAR})?"
     rf"|(?:as)?(?:at|of)?(?:\d\d?{_MONTH}|{_MONTH}\d\d?),?(?:{_YEAR})?"
 )
+_NAMES_YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}年")
 _UNIT = re.compile(
-    r"\(?(?:(?:人民币|人民幣|rmb|hk\$|us\$|港币|美元|港元|欧元|日元)?(?:百?[千万百亿]*)(?:元|美元|港元|股|人|吨|台|套|'?000|million|thousand)?"
-    r"|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|(?:rmb|hk\$|us\$)(?:in)?(?:million|thousand)s?|未?经?审[核计]|(?:un)?audited|(?:经)?重列|restated|倍|次|(?:附注|note|notes)(?:\d{1,2}(?:\([a-z]\))?)?)\)?"
+    r"\(?(?:(?:人民币|人民幣|rmb|hk\$|us\$|港币|美元|港元|欧元|日元)?(?:百?[千万百亿]*)(?:元|美元|港元|分|港仙|美仙|股|人|吨|台|套|'?000|million|thousand)?"
+    r"|[千万百亿]+(?:份|个|家|名|件|片|颗|只|辆|吨|平方米|千瓦时)|%|‰|'000|百分比|占比|比例|金额|数量|股数|rmb'?000|hk\$'?000|us\$'?000|rmbmillion|(?:rmb|hk\$|us\$)(?:in)?(?:million|thousand)s?|未?经?审[核计]|(?:un)?audited|(?:经)?重列|restated|倍|次|(?:附注|note|notes)(?:\d{1,2}(?:\([a-z]\))?)?)\)?"
 )
 
 
@@ -72,6 +73,8 @@ def shape(text: str) -> Shape:
     if _NIL.fullmatch(bare):
         return "nil"
     if not any(char.isdigit() for char in bare):
+        if bare[-1] in "年月日度底末" and _PERIOD.fullmatch(bare):
+            return "period"  # 二零二四年, 截至十二月三十一日止年度
         return "unit" if len(bare) < 16 and _UNIT.fullmatch(bare) else "words"
     if len(bare) > 48:
         return "words"
@@ -82,6 +85,11 @@ def shape(text: str) -> Shape:
     if _AMOUNT.fullmatch(bare) or _RANGE.fullmatch(bare):
         return "amount"
     return "unit" if _UNIT.fullmatch(bare) else "words"
+
+
+def year_in(text: str) -> bool:
+    """Whether a text names a year: 2024年, 二零二四年."""
+    return _NAMES_YEAR.search(plain(text)) is not None
 
 
 def is_figure(text: str) -> bool:

@@ -15,7 +15,7 @@ MEANINGS = {
     "table_roles": {"share", "growth", "cagr", "rank", "multiple", "threshold", "level"},
     "table_modality": {"forecast", "estimated", "hypothetical", "reported"},
     "table_times": {"current", "prior", "current_end", "current_start", "prior_end"},
-    "table_rows": {"total", "average", "part", "no_name"},
+    "table_rows": {"total", "average", "part", "no_name", "kind"},
     "table_values": {"amount"},
 }
 

@@ -315,3 +315,47 @@ def test_label_and_value_lines_without_rules_read_as_prose() -> None:
             sheet.text(200, 100 + 18 * order, value, 10)
 
     assert read(make_pdf(page)).drafts == []
+
+
+def test_a_frame_alone_heads_all_years_however_it_is_centred() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(470, 110, "截至十二月三十一日止年度", 10, align="center")
+        for x, year in ((310, "二零二二年"), (400, "二零二三年"), (510, "二零二四年")):
+            sheet.text(x, 125, year, 10, align="right")
+        lines_at(sheet, [("年初", "58", "80", "94"), ("新增", "27", "19", "23")], 150, (310, 400, 510))
+
+    draft = read(make_pdf(page)).one()
+    head = cell(draft, "截至十二月三十一日止年度")
+    assert (head.col, head.col_span, draft.whole.header_rows) == (1, 3, 2)
+
+
+def test_a_sentence_that_leads_to_a_table_is_no_header_and_its_scale_is_of_all_columns() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(72, 90, "The following table sets forth a breakdown of our revenue by business line:", 10)
+        sheet.text(430, 110, "Year ended December 31,", 10, align="center")
+        for x, year in ((350, "2023"), (480, "2024")):
+            sheet.text(x, 124, year, 10, align="center")
+            for end, unit in ((10, "RMB"), (50, "%")):
+                sheet.text(x + end, 138, unit, 10, align="right")
+        sheet.text(420, 152, "(in thousands, except for percentages)", 9, align="center")
+        rows = [("Software", "1,402,900", "58.8", "1,606,110", "57.0"), ("Total", "2,385,000", "100.0", "2,817,200", "100.0")]
+        lines_at(sheet, rows, 175, (360, 400, 490, 530))
+
+    draft = read(make_pdf(page)).one()
+    assert (draft.whole.header_rows, draft.caption[-25:]) == (4, "revenue by business line:")
+    scale = cell(draft, "(in thousands, except for percentages)")
+    assert (scale.col, scale.col_span) == (1, 4)
+
+
+def test_points_stand_in_the_column_of_the_changes() -> None:
+    def page(sheet: Sheet) -> None:
+        for x, text in ((360, "2024"), (440, "2023"), (520, "Change")):
+            sheet.text(x, 110, text, 10, align="right")
+        rows = [
+            ("Revenue", "3,456.7", "3,000.1", "+15.2%"),
+            ("Gross margin", "42.1%", "40.0%", "+2.1ppts"),
+            ("EPS", "0.31", "0.29", "7%"),
+        ]
+        lines_at(sheet, rows, 130, (360, 440, 520))
+
+    assert grid(read(make_pdf(page)).one())[2] == ["Gross margin", "42.1%", "40.0%", "+2.1ppts"]

@@ -185,3 +185,22 @@ def test_a_title_of_its_own_parts_statements_of_two_years() -> None:
     assert len(read(apart).drafts) == 2
     joined = make_pdf(statement("表4-1 2023年权益变动表"), statement("表4-1 2023年权益变动表"))  # type: ignore[arg-type]
     assert len(read(joined).drafts) == 1
+
+
+def test_ends_of_long_texts_overleaf_are_no_header() -> None:
+    upper = [
+        ["序号", "商标", "注册人", "有效期限"],
+        ["1", "华力", "青禾精工", "2014.06.07—2024.06.06"],
+        ["2", "化力", "青禾精工", "2014.07.14—"],
+    ]
+    lower = [["", "", "", "2024.07.13"], ["3", "化宝", "青禾精工", "2014.06.14—2024.06.13"]]
+
+    def first(sheet: Sheet) -> None:
+        sheet.table(72, 640, upper, [40, 90, 90, 150], align=["center"] * 4)
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(72, 72, lower, [40, 90, 90, 150], align=["center"] * 4, header_rows=0)
+
+    draft = read(make_pdf(first, second)).one()
+    assert [row[0] for row in grid(draft)] == ["序号", "1", "2", "", "3"]
+    assert draft.whole.header_rows == 1
