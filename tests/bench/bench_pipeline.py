@@ -2,10 +2,11 @@
 
     python tests/bench/bench_pipeline.py [FOLDER] [--copies 1 2 4 8] [--peer] [--only NAME ...]
 
-FOLDER defaults to ../shared/corpus, else the sample in raw/. Every run is a command of its own, so its seconds of processor time and
-its memory are those of all its processes, starting up included. On one copy of the folder: cold with one process and with two,
-nothing new, one new article, one word of a lexicon changed. On several copies: cold with two processes. The first document
-of a process bears the making of its stages, which tells in the time an article takes. `--peer` also reads the same pages with pdfplumber (text and tables), and with the two fast readers alone, which is the floor.
+FOLDER defaults to ../shared/corpus, else the sample in raw/. Every run is a command of its own, so its seconds of processor time
+and its memory are those of all its processes, starting up included. On one copy of the folder: cold with one process and with
+two, nothing new, one new article, one word of a lexicon changed. On several copies: cold with two processes. The first document
+of a process bears the making of its stages, which tells in the time an article takes. `--peer` also reads the same pages with
+pdfplumber (text and tables), and with the two fast readers alone, which is the floor.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Runs that end in the middle: the former tables stay whole, and the next run gives what it would have given anyway."""
+"""Runs that end in the middle: the former tables stay whole, and the next run gives what it would have given anyway.
+
+By hand, with a filing of fifty pages beside the sample: HESHU_KILLS=100 pytest tests/run/test_killed.py
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,33 @@ import signal
 import time
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.support.runs import ROOT, published, run, start
 
-TIMES = int(os.environ.get("HESHU_KILLS", "2"))  # by hand: HESHU_KILLS=100
+TIMES = int(os.environ.get("HESHU_KILLS", "2"))
+PAGES = 50 if TIMES > 10 else 0  # of the filing beside the sample
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], float]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that is read: the sample, and a longer filing made of its pages."""
+    raw = tmp_path_factory.mktemp("inputs") / "raw"
+    shutil.copytree(ROOT / "raw", raw)
+    if PAGES:
+        (short,) = raw.glob("*.pdf")
+        source, long = pypdfium2.PdfDocument(short), pypdfium2.PdfDocument.new()
+        long.import_pages(source, [number % len(source) for number in range(PAGES)])
+        long.save(raw / "long.pdf")
+    return raw
+
+
+@pytest.fixture(scope="module")
+def whole(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], float]:
     """The tables of a run that nobody kills, and the seconds that it took."""
     began = time.monotonic()
-    return run(ROOT / "raw", tmp_path_factory.mktemp("whole")), time.monotonic() - began
+    return run(sample, tmp_path_factory.mktemp("whole")), time.monotonic() - began
 
 
 def kill(raw: Path, out: Path, after: float, how: signal.Signals, *options: str) -> tuple[int, float]:
@@ -34,26 +52,26 @@ def kill(raw: Path, out: Path, after: float, how: signal.Signals, *options: str)
 
 
 @pytest.mark.parametrize("turn", range(TIMES))
-def test_a_killed_run_leaves_nothing_that_shows(whole: tuple[dict[str, str], float], tmp_path: Path, turn: int):
+def test_a_killed_run_leaves_nothing_that_shows(sample: Path, whole: tuple[dict[str, str], float], tmp_path: Path, turn: int):
     tables, seconds = whole
-    kill(ROOT / "raw", tmp_path, random.Random(turn).uniform(0.2, 1.1) * seconds, signal.SIGKILL)
-    assert run(ROOT / "raw", tmp_path) == tables
+    kill(sample, tmp_path, random.Random(turn).uniform(0.2, 1.1) * seconds, signal.SIGKILL)
+    assert run(sample, tmp_path) == tables
 
 
-def test_a_killed_run_leaves_the_former_tables(whole: tuple[dict[str, str], float], tmp_path: Path):
+def test_a_killed_run_leaves_the_former_tables(sample: Path, whole: tuple[dict[str, str], float], tmp_path: Path):
     tables, seconds = whole
     raw, out = tmp_path / "raw", tmp_path / "out"
-    shutil.copytree(ROOT / "raw", raw)
+    shutil.copytree(sample, raw)
     assert run(raw, out) == tables
     (raw / "more.txt").write_text("白塔电子2022年净亏损2,466万元。\n", encoding="utf-8")
     kill(raw, out, seconds / 2, signal.SIGKILL, "--force")
     assert published(out) == tables
 
 
-def test_ctrl_c_stops_at_once_and_leaves_the_former_tables(whole: tuple[dict[str, str], float], tmp_path: Path):
+def test_ctrl_c_stops_at_once_and_leaves_the_former_tables(sample: Path, whole: tuple[dict[str, str], float], tmp_path: Path):
     tables, seconds = whole
-    run(ROOT / "raw", tmp_path)
-    code, took = kill(ROOT / "raw", tmp_path, seconds / 2, signal.SIGINT, "--force")
+    run(sample, tmp_path)
+    code, took = kill(sample, tmp_path, seconds / 2, signal.SIGINT, "--force")
     assert code == 130
     assert took < 2.0
     assert published(tmp_path) == tables
