@@ -7,7 +7,7 @@ import itertools
 import logging
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import numpy as np
@@ -51,14 +51,12 @@ class PlumberReader:
 
     @contextmanager
     def _page(self, number: int) -> Iterator[Any]:
-        """A page, let go afterwards. pdfplumber wraps whatever a damaged page makes pdfminer raise."""
-        page = self._document.pages[number - 1]
+        """A page, let go afterwards. pdfplumber wraps whatever a damaged page, or list of pages, makes pdfminer raise."""
         try:
-            yield page
+            with closing(self._document.pages[number - 1]) as page:
+                yield page
         except PdfminerException as error:
             raise RuntimeError(f"pdfplumber cannot read page {number}: {error}") from error
-        finally:
-            page.close()
 
 
 class _Unturn:

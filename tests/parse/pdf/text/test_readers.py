@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pdfplumber
 import pytest
+from pdfplumber.utils.exceptions import PdfminerException
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.core.place import Box
@@ -225,3 +227,13 @@ def test_settings_choose_the_engine() -> None:
     data = make_pdf(usual)
     assert read(data).page.parts[0].engine == "pdf_oxide"
     assert read(data, replace(OXIDE, engine="pdfplumber")).page.parts[0].engine == PlumberReader.name
+
+
+def test_a_list_of_pages_that_pdfplumber_cannot_follow_is_a_page_that_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise PdfminerException("Invalid dictionary construct")
+
+    reader = PlumberReader(make_pdf(usual))
+    monkeypatch.setattr(pdfplumber.pdf.PDF, "pages", property(broken))
+    with pytest.raises(RuntimeError, match="page 1: Invalid dictionary"):
+        reader.chars(1)
