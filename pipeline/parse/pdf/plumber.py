@@ -7,7 +7,7 @@ import itertools
 import logging
 import math
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,8 @@ class PlumberReader:
         self._document = pdfplumber.open(io.BytesIO(data), password=password)
 
     def close(self) -> None:
-        self._document.close()
+        with suppress(PdfminerException):  # it looks through all pages once more
+            self._document.close()
 
     def chars(self, number: int) -> RawChars:
         """All characters, white space too; overprinted ones once."""

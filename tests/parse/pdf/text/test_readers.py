@@ -237,3 +237,4 @@ def test_a_list_of_pages_that_pdfplumber_cannot_follow_is_a_page_that_it_cannot_
     monkeypatch.setattr(pdfplumber.pdf.PDF, "pages", property(broken))
     with pytest.raises(RuntimeError, match="page 1: Invalid dictionary"):
         reader.chars(1)
+    reader.close()
