@@ -1,8 +1,8 @@
 """The second half of the flow, in steps of which none needs all documents at once.
 
 The issuers of all documents make a directory. Each document is surveyed by itself: its figures are linked, its tables checked,
-and what it tells of each entity is put on that entity's shelf. Each entity's shelf is settled by itself: facts, and what speaks
-against them. Then each article is tried against the shelves of the entities that it speaks of.
+and each mention is put on the shelf of its entity and quantity. Each shelf is settled by itself: facts, and what speaks against
+them. Then each article is tried against what all documents tell of the entities that it speaks of.
 """
 
 from __future__ import annotations
@@ -50,31 +50,33 @@ class Audited:
 
 @dataclass(slots=True)
 class Shelf:
-    """What documents tell of one entity, in the order of documents.
+    """What documents print of one measure of one entity, in the order of documents.
 
-    own     mentions of the entity
-    told    where an article asks for it, the same as evidence: a filing tells all that it prints as of its issuer
-    beside  mentions of others, in sentences in which a growth of the entity is told
+    own     its mentions, at whatever time
+    beside  mentions of other things, in sentences in which its growth is told
     """
 
     own: list[Mentioned] = field(default_factory=list)
-    told: list[Mentioned] = field(default_factory=list)
     beside: list[Mentioned] = field(default_factory=list)
 
     def add(self, other: Shelf) -> None:
-        """Put what a later document tells behind."""
+        """Put what a later document prints behind."""
         self.own += other.own
-        self.told += other.told
         self.beside += other.beside
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What one document gives by itself; `shelves` go by entity_id (see `_place`), the others are as of Audited."""
+    """What one document gives by itself; what is not said here is as of Audited.
+
+    shelves  by entity and quantity
+    told     by entity_id, where an article asks for it, its evidence: a filing tells all that it prints as of its issuer
+    """
 
     entity_ids: Mapping[str, str]
     claim_ids: Mapping[str, str]
     shelves: Mapping[str, Shelf]
+    told: Mapping[str, Sequence[Mentioned]]
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
     sums: tuple[TableSum, ...]
@@ -82,7 +84,7 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one entity's shelf gives."""
+    """What one shelf gives."""
 
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
@@ -110,11 +112,14 @@ class Audit:
         asked = self.asked([dossier for dossier in dossiers if dossier.claims], held)
         surveyed = [self.survey(dossier, held, asked) for dossier in dossiers]
         shelves: dict[str, Shelf] = defaultdict(Shelf)
+        told: dict[str, list[Mentioned]] = defaultdict(list)
         for one in surveyed:
-            for entity, shelf in one.shelves.items():
-                shelves[entity].add(shelf)
+            for place, shelf in one.shelves.items():
+                shelves[place].add(shelf)
+            for entity, mentions in one.told.items():
+                told[entity] += mentions
         settled = [self.settle(shelf) for _, shelf in sorted(shelves.items())]
-        court = self.court(held, lambda entity: shelves[entity].told if entity in shelves else ())
+        court = self.court(held, lambda entity: told.get(entity, ()))
         trials = tuple(trial for dossier in dossiers if dossier.claims for trial in court(dossier))
         counts: Counter[str] = Counter()
         for counted in (*(one.counts for one in surveyed), *(part.counts for part in settled)):
@@ -151,14 +156,15 @@ class Audit:
             return Surveyed(
                 {figure.figure_id: linker(dossier.doc_id, figure.entity) for figure in dossier.figures},
                 {claim.claim_id: linker(dossier.doc_id, claim.entity) for claim in dossier.claims},
-                _shelved(mentions, linker.own(dossier.doc_id) if dossier.is_filing else "", asked),
+                _shelved(mentions),
+                _told(mentions, linker.own(dossier.doc_id) if dossier.is_filing else "", asked),
                 findings,
                 books.counts,
                 tuple(books.sums),
             )
 
     def settle(self, shelf: Shelf) -> Settled:
-        """One entity: its facts, and which of them contradict each other or do not follow."""
+        """One measure of one entity: its facts, and which of them contradict each other or do not follow."""
         with collector_paused():
             facts = tuple(reconcile(shelf.own))
             filed = [one for one in shelf.own if one.dossier.is_filing]
@@ -168,19 +174,26 @@ class Audit:
             return Settled(facts, tuple(finding for held in self._checks for finding in held.run(books)), books.counts)
 
     def court(self, directory: Directory, told: Callable[[str], Iterable[Mentioned]]) -> Court:
-        """Tries one article after another; `told` gives the told mentions on an entity's shelf, none for one without."""
+        """Tries one article after another; `told` gives what all documents tell of an entity."""
         return Court(self._lexicon, directory, told)
 
 
-def _shelved(mentions: Sequence[Mentioned], issuer: str, asked: Container[str]) -> dict[str, Shelf]:
-    """What one document tells, by entity."""
+def _told(mentions: Iterable[Mentioned], issuer: str, asked: Container[str]) -> dict[str, list[Mentioned]]:
+    """What one document tells of the entities that are asked about. `issuer` is that of a filing, "" for an article."""
+    told: dict[str, list[Mentioned]] = defaultdict(list)
+    for one in mentions:
+        if (issuer or one.entity_id) in asked:
+            seen = about(one, issuer)
+            told[seen.entity_id].append(seen)
+    return dict(told)
+
+
+def _shelved(mentions: Sequence[Mentioned]) -> dict[str, Shelf]:
+    """The shelves of one document."""
     shelves: dict[str, Shelf] = defaultdict(Shelf)
     growing: dict[str, set[str]] = defaultdict(set)  # sentence -> shelves of the growth that it tells
     for one in mentions:
         shelves[_place(one)].own.append(one)
-        if (issuer or one.entity_id) in asked:
-            seen = about(one, issuer)
-            shelves[seen.entity_id].told.append(seen)
         if one.figure.kind == "prose" and one.figure.role == "growth":
             growing[one.figure.context].add(_place(one))
     for one in mentions:
@@ -191,8 +204,8 @@ def _shelved(mentions: Sequence[Mentioned], issuer: str, asked: Container[str]) 
 
 
 def _place(one: Mentioned) -> str:
-    """Its entity's shelf. What names nobody goes by what it measures, lest all of it come together."""
-    return one.entity_id or f"\0{one.meaning.measure or one.figure.metric.replace(' ', '')}"
+    """The shelf of a mention: what the keys of two facts must have in common for one to bear on the other."""
+    return f"{one.entity_id}\0{one.meaning.measure or one.figure.metric.replace(' ', '')}"
 
 
 @contextmanager

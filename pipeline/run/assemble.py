@@ -31,11 +31,17 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What the tables were made from ("" where something was left out), seconds by stage, and what went wrong."""
+    """What the tables were made from ("" where something was left out), seconds by stage, and what went wrong.
+
+    cpu     processor seconds of other processes
+    memory  most bytes that one of them held
+    """
 
     made_from: str
     seconds: dict[str, float] = field(default_factory=dict)
     troubles: tuple[str, ...] = ()
+    cpu: float = 0.0
+    memory: int = 0
 
 
 class Assemble:
@@ -52,6 +58,7 @@ class Assemble:
         self._crew = crew
         self._parted = parted
         self._clock = Clock()
+        self._cpu, self._memory = 0.0, 0
 
     def __call__(self, outcomes: Sequence[Outcome], twins: Rows, versions: Versions, former: str) -> Assembled:
         """Put the tables together and swap them in, unless those that are there were made from the same.
@@ -70,7 +77,7 @@ class Assemble:
             swap.publish(self._out, gone=_FILES if self._parted else _PARTS)
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._log("published", seconds={name: round(spent, 3) for name, spent in self._clock.seconds.items()}, **found.counts)
-        return Assembled("" if troubles else made_from, self._clock.seconds, troubles)
+        return Assembled("" if troubles else made_from, self._clock.seconds, troubles, self._cpu, self._memory)
 
     @property
     def _scratch(self) -> Path:
@@ -88,12 +95,17 @@ class Assemble:
             self._log("failure", source="audit", error=str(bug), detail=traceback.format_exc())
             told = f"the audit met a bug of ours ({type(bug).__name__}: {bug}): claims, facts and findings are empty"
             return Verdicts(), (f"{told}. Please report it with log.jsonl",)
+        self._used(found.cpu, found.memory)
         for trouble in found.troubles:
             self._log("failure", source=trouble.source, error=trouble.error, detail=trouble.detail)
         told = (
             "the audit met a bug of ours ({}) at {}: its claims, facts or findings are missing. Please report it with log.jsonl"
         )
         return found, tuple(told.format(trouble.error, trouble.source) for trouble in found.troubles)
+
+    def _used(self, cpu: float, memory: int) -> None:
+        self._cpu += cpu
+        self._memory = max(self._memory, memory)
 
     def _write(self, held: Sequence[Batch], found: Verdicts) -> None:
         from pipeline.publish import OutputFolder, describe, prepare
@@ -117,6 +129,7 @@ class Assemble:
             if isinstance(printed, Lost):
                 raise RuntimeError(f"the process that wrote tables ended: {printed.reason} {printed.detail}")
             rows.update(printed.rows)
+            self._used(printed.cpu, printed.memory)
         describe(new, rows)
 
     def _made_from(self, outcomes: Sequence[Outcome], twins: Rows, versions: Versions) -> str:

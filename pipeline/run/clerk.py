@@ -5,7 +5,7 @@ Steps hand over to each other in files of one folder:
     directory  who is who
     asked-B    the entities that the articles of batch B ask about
     survey-B   by document of batch B: its links and findings
-    shelves-B  by part: the shelves of its entities, as batch B tells of them
+    shelves-B  by part: its shelves, and what is told of its entities, as far as batch B goes
     facts-P    facts of part P, in order, some at a time
     found-P    by batch: what part P found about its documents
     told-P     by entity of part P: what all documents tell of it
@@ -64,7 +64,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """Take a part of the entities from all batches. `firsts` are the first doc_ids of the batches."""
+    """Take a part of the shelves and entities from all batches. `firsts` are the first doc_ids of the batches."""
 
     part: int
     firsts: tuple[str, ...]
@@ -97,13 +97,14 @@ class Done:
     memory: int
 
 
+_Share = tuple[dict[str, Shelf], dict[str, list[Mentioned]]]  # shelves, and what is told by entity
 Step = Ask | Survey | Settle | Try
 
 
 class Clerk:
     """Called with a step. Picklable until first called.
 
-    A bug costs the document, entity or article that it met: its links, facts or verdicts, never its figures.
+    A bug costs the document, shelf or article that it met: its links, facts or verdicts, never its figures.
     Raises ConfigError where the audit cannot use the lexicon.
     """
 
@@ -132,15 +133,17 @@ class Clerk:
         return {}
 
     def _survey(self, step: Survey, troubles: list[Trouble]) -> dict[str, int]:
-        parts: list[dict[str, Shelf]] = [{} for _ in range(step.parts)]
+        parts: list[_Share] = [({}, {}) for _ in range(step.parts)]
         surveyed: dict[str, Surveyed] = {}
         asked = self._asked(step.asking)
         for entry, dossier in self._dossiers(step.batch.read):
             with _bugs_cost(entry.source, troubles):
                 one = self._audit.survey(dossier, self._directory, asked)
-                for entity, shelf in one.shelves.items():
-                    parts[_part(entity, step.parts)].setdefault(entity, Shelf()).add(shelf)
-                surveyed[entry.doc_id] = replace(one, shelves={})
+                for place, shelf in one.shelves.items():
+                    parts[_part(place, step.parts)][0].setdefault(place, Shelf()).add(shelf)
+                for entity, mentions in one.told.items():
+                    parts[_part(entity, step.parts)][1].setdefault(entity, []).extend(mentions)
+                surveyed[entry.doc_id] = replace(one, shelves={}, told={})
         number = step.batch.number
         self._write("survey", number, surveyed.items())
         self._write("shelves", number, enumerate(parts))
@@ -149,13 +152,19 @@ class Clerk:
 
     def _settle(self, step: Settle, troubles: list[Trouble]) -> dict[str, int]:
         shelves: dict[str, Shelf] = {}
+        told: dict[str, list[Mentioned]] = {}
         for number in range(len(step.firsts)):
-            for entity, shelf in (self._sheaf("shelves", number).get(step.part) or {}).items():
-                shelves.setdefault(entity, Shelf()).add(shelf)
+            held, mentioned = self._sheaf("shelves", number).get(step.part) or ({}, {})
+            for place, shelf in held.items():
+                shelves.setdefault(place, Shelf()).add(shelf)
+            for entity, mentions in mentioned.items():
+                told.setdefault(entity, []).extend(mentions)
+        self._write("told", step.part, told.items())
+        del told
         facts: list[Fact] = []
         found: dict[int, list[Finding]] = defaultdict(list)
-        for entity, shelf in shelves.items():
-            with _bugs_cost(entity, troubles):
+        for place, shelf in shelves.items():
+            with _bugs_cost(place.replace("\0", " "), troubles):
                 settled = self._audit.settle(shelf)
                 facts += settled.facts
                 for finding in settled.findings:
@@ -164,7 +173,6 @@ class Clerk:
         chunks = (tuple(facts[at : at + AT_ONCE]) for at in range(0, len(facts), AT_ONCE))
         self._write("facts", step.part, enumerate(chunks))
         self._write("found", step.part, found.items())
-        self._write("told", step.part, ((entity, shelf.told) for entity, shelf in shelves.items() if shelf.told))
         return {"facts": len(facts)}
 
     def _try(self, step: Try, troubles: list[Trouble]) -> dict[str, int]:
@@ -229,9 +237,9 @@ class Clerk:
         return directory
 
 
-def _part(entity: str, parts: int) -> int:
-    """The part that an entity falls into; the same in every process."""
-    return crc32(entity.encode("utf-8", "surrogatepass")) % parts
+def _part(name: str, parts: int) -> int:
+    """The part that a shelf or an entity falls into; the same in every process."""
+    return crc32(name.encode("utf-8", "surrogatepass")) % parts
 
 
 @contextmanager
@@ -249,4 +257,4 @@ def _gone(entry: Entry) -> Dossier:
     raise RuntimeError(f"the cache lost {entry.source} while it was in use; run again")
 
 
-_NOTHING = Surveyed({}, {}, {}, (), {}, ())
+_NOTHING = Surveyed({}, {}, {}, {}, (), {}, ())

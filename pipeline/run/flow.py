@@ -13,7 +13,7 @@ from pipeline.core.errors import DocumentError
 from pipeline.core.schema import CONTRACT_VERSION
 from pipeline.lexicon import load_config
 from pipeline.run import swap
-from pipeline.run.assemble import Assemble
+from pipeline.run.assemble import Assemble, Assembled
 from pipeline.run.code import installed
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import find_inputs, stray_sidecars
@@ -23,7 +23,7 @@ from pipeline.run.plan import plan, reasons
 from pipeline.run.progress import Quiet
 from pipeline.run.state import read_state, write_state
 from pipeline.run.store import Store, write_whole
-from pipeline.run.work import Outcome, Task, Worker, failed
+from pipeline.run.work import Outcome, Task, Worker, failed, peak_memory
 from pipeline.run.workers import Lost
 
 
@@ -113,7 +113,7 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
         summary = Summary(
             options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles, notes, options.parted
         )
-        _write_report(options, summary, versions, made.seconds)
+        _write_report(options, summary, versions, made)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:
             store.sweep()
@@ -145,7 +145,7 @@ def _loss(lost: Lost, limit: float) -> DocumentError:
     return DocumentError(seen, "a process that goes on", "Look at the file; with SIGKILL, at the memory too", "crashed")
 
 
-def _write_report(options: Options, summary: Summary, versions: Versions, last: dict[str, float]) -> None:
+def _write_report(options: Options, summary: Summary, versions: Versions, made: Assembled) -> None:
     """run.json: what varies from run to run, so that the tables need not."""
     documents = [
         {
@@ -159,14 +159,16 @@ def _write_report(options: Options, summary: Summary, versions: Versions, last: 
         }
         for outcome in summary.outcomes
     ]
+    read = [outcome for outcome in summary.outcomes if outcome.source in summary.redone]
     report = {
         "contract_version": CONTRACT_VERSION,
         "versions": {"python": platform.python_version(), **installed()},
         "code": {"read": versions.read, "meaning": versions.meaning, "tables": versions.tables},
         "lexicon": dict(sorted(versions.lexicon.items())),
         "seconds": round(summary.seconds, 3),
-        "seconds_by_stage": _by_stage(summary, last),
-        "cpu": round(sum(outcome.cpu for outcome in summary.outcomes if outcome.source in summary.redone) + process_time(), 3),
+        "seconds_by_stage": _by_stage(summary, made.seconds),
+        "cpu": round(sum(outcome.cpu for outcome in read) + made.cpu + process_time(), 3),
+        "memory": max(made.memory, peak_memory(), *(outcome.memory for outcome in read)),
         "documents": documents,
     }
     write_whole(options.out / "run.json", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())

@@ -41,13 +41,18 @@ def keep_dossier(store: Store, key: str, dossier: Dossier) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the audit gave, in files of `folder` (None: nothing). Read document by document, fact by fact."""
+    """What the audit gave, in files of `folder` (None: nothing). Read document by document, fact by fact.
+
+    cpu     processor seconds of other processes
+    memory  most bytes that a process held which took one
+    """
 
     folder: Path | None = None
     parts: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
     cpu: float = 0.0
+    memory: int = 0
 
     def of(self, batch: Batch) -> Iterator[tuple[Entry, Judged]]:
         """Each entry of a batch, with what there is about it."""
@@ -87,7 +92,7 @@ class Judge:
         counts: Counter[str] = Counter()
         troubles: list[Trouble] = []
         asking = tuple(batch.number for batch in batches if any(entry.claims for entry in batch.entries))
-        cpu = 0.0
+        cpu, memory = 0.0, 0
         for steps in (
             [Ask(batches[number]) for number in asking],
             [Survey(batch, parts, asking) for batch in batches],
@@ -96,10 +101,11 @@ class Judge:
         ):
             for done in self._taken(steps):
                 counts.update(done.counts)
-                cpu += done.cpu
+                cpu += done.cpu if len(steps) > 1 else 0.0  # a single step is taken in this process, which counts it itself
+                memory = max(memory, done.memory)
                 troubles += done.troubles
         self._store.save("audit", "sums", len(batches))  # for the live formulas of the workbook
-        return Verdicts(self._folder, parts, dict(counts), tuple(troubles), cpu)
+        return Verdicts(self._folder, parts, dict(counts), tuple(troubles), cpu, memory)
 
     def _taken(self, steps: Sequence[Step]) -> Iterator[Done]:
         for step, done in self._crew(steps, Clerk(self._config, self._store, self._folder)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 
 from pipeline.publish import Part, PartedFolder
 from pipeline.run.batches import Batch, Entry
@@ -15,9 +16,10 @@ from pipeline.run.work import peak_memory
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How many rows were added to each table. `memory` is the most bytes that the process ever held."""
+    """How many rows were added to each table, in so many processor seconds. `memory` is the most that the process ever held."""
 
     rows: Mapping[str, int]
+    cpu: float
     memory: int
 
 
@@ -30,15 +32,20 @@ class Printer:
         self._found = found
 
     def __call__(self, task: Batch | int) -> Printed:
+        began = process_time()
+        rows = self._print(task)
+        return Printed(rows, process_time() - began, peak_memory())
+
+    def _print(self, task: Batch | int) -> Mapping[str, int]:
         folder = PartedFolder(self._folder)
         if isinstance(task, int):
             folder.add_facts(task, self._found.facts_of(task))
-            return Printed(folder.rows, peak_memory())
+            return folder.rows
         rows = [
             folder.add(part_of(self._store, entry), judged) if entry.part else entry.row for entry, judged in self._found.of(task)
         ]
         folder.add_documents(task.number, rows)
-        return Printed(folder.rows, peak_memory())
+        return folder.rows
 
 
 def part_of(store: Store, entry: Entry) -> Part:
