@@ -30,8 +30,9 @@ stdout = Console(soft_wrap=True, highlight=False, markup=False)
 stderr = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
 
 Option = typer.Option
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders to read.", show_default="all of --raw")]
+Paths = Annotated[list[str] | None, typer.Argument(help="Files or folders to read, or URLs.", show_default="all of --raw")]
 Raw = Annotated[Path, Option("--raw", help="Folder with the documents.")]
+RawOrUrl = Annotated[str, Option("--raw", help="Folder with the documents, or its URL (s3://BUCKET/FOLDER; extra s3).")]
 Out = Annotated[Path, Option("--out", "-o", help="Folder for the tables.")]
 Config = Annotated[Path | None, Option("--config", help="Folder with settings.toml and lexicon/.", show_default="built in")]
 Jobs = Annotated[int, Option("--jobs", "-j", min=0, help="Processes; 0 is one for each core.")]
@@ -69,7 +70,7 @@ def root(
 @app.command()
 def extract(
     paths: Paths = None,
-    raw: Raw = Path("raw"),
+    raw: RawOrUrl = "raw",
     out: Out = Path("extracted"),
     config: Config = None,
     jobs: Jobs = 0,
@@ -106,7 +107,7 @@ def extract(
         raise typer.Exit(1)
 
 
-def _run(raw: Path, out: Path, config: Path | None, *chosen: Any, quiet: bool = False, why: bool = False) -> Summary:
+def _run(raw: Path | str, out: Path, config: Path | None, *chosen: Any, quiet: bool = False, why: bool = False) -> Summary:
     """Extract, with progress, the failures (also those of earlier runs) and the closing lines."""
     from pipeline.run import Options
     from pipeline.run import extract as run

@@ -15,17 +15,19 @@ class RawFile:
     data     all its bytes
     sidecar  the bytes of raw/NAME.toml, b"" where there is none; parse reads it, and it wins over the document
     pages    the only pages to read (from 1), None for all
+    digest   its sha256, where that is known without the bytes (then `data` is b"")
     """
 
     source: str
     data: bytes = field(repr=False)
     sidecar: bytes = field(default=b"", repr=False)
     pages: tuple[int, ...] | None = None
+    digest: str = ""
 
     @cached_property
     def sha256(self) -> str:
         """Digest of the document's bytes, 64 hex digits: what `doc_id` is made of."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.digest or hashlib.sha256(self.data).hexdigest()
 
     @property
     def suffix(self) -> str:

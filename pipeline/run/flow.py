@@ -31,16 +31,17 @@ from pipeline.run.workers import Lost
 class Options:
     """What a run is told.
 
+    raw, paths  as of find_inputs
     jobs       processes; 0 is one for each core
     cache      None is OUT/.cache
     scheduler  address of a dask scheduler whose workers do the work; "" for processes of this machine
     parted     the tables in parts, a file a table and document
     """
 
-    raw: Path
+    raw: Path | str
     out: Path
     config: Path
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path | str, ...] = ()
     pages: tuple[int, ...] | None = None
     jobs: int = 0
     force: bool = False
@@ -96,23 +97,22 @@ def extract(options: Options, watch: Quiet | None = None) -> Summary:
     store = Store((options.cache or options.out / ".cache").absolute())
     with swap.held(options.out), RunLog(options.out / "log.jsonl") as log, Crew(options.jobs, options.scheduler) as crew:
         state = read_state(options.out)
-        planned = plan(inputs, store, versions, force=options.force)
+        planned = plan(inputs, store, versions, state, force=options.force)
         why = reasons(planned.tasks, planned.origins, versions.described(store), state)
         log("run_started", documents=len(inputs), to_read=len(planned.tasks), why=why)
         worker = Worker(options.config.absolute(), store, versions)
         limits = Limits(options.timeout or settings.document_timeout, settings.document_memory)
         read = list(_read(planned.tasks, worker, crew, limits, log, watch or Quiet()))
-        outcomes = tuple(sorted([*planned.known, *read], key=lambda outcome: outcome.source))
+        outcomes, twins = planned.completed(read)
+        why = {outcome.source: why[outcome.source] for outcome in read if not outcome.from_cache}
         assemble = Assemble(options.out, options.config, store, log, crew, parted=options.parted)
-        made = assemble(outcomes, planned.twins, versions, state.get("made_from", ""))
+        made = assemble(outcomes, twins, versions, state.get("made_from", ""))
         parts = {outcome.doc_id: outcome.part for outcome in outcomes if outcome.part}
-        shared = versions.described(store)
-        write_state(options.out, {"made_from": made.made_from, "origins": planned.origins, "shared": shared, "parts": parts})
+        known = {"origins": planned.origins, "stamps": planned.stamps, "shared": versions.described(store)}
+        write_state(options.out, {"made_from": made.made_from, "parts": parts, **known})
         stray = stray_sidecars(options.raw, options.paths, inputs)
         notes = tuple(f"{path}: a sidecar without its document; nothing is taken from it" for path in stray)
-        summary = Summary(
-            options.out, outcomes, len(planned.twins), perf_counter() - began, why, made.troubles, notes, options.parted
-        )
+        summary = Summary(options.out, outcomes, len(twins), perf_counter() - began, why, made.troubles, notes, options.parted)
         _write_report(options, summary, versions, made)
         log("run_finished", seconds=round(summary.seconds, 3), failed=summary.failed, partial=summary.partial)
         if options.cache is None:

@@ -81,11 +81,11 @@ class Extraction:
 
 
 def extract_one(path: str | Path, *, config: str | Path | None = None, pages: tuple[int, ...] | None = None) -> Extraction:
-    """Read one file (with its sidecar, if it has one).
+    """Read one file (with its sidecar, if it has one), given by path or by a URL that fsspec can open.
 
     Raises DocumentError where the file cannot be read, ConfigError where the config folder or the path is wrong.
     """
-    (item,) = find_inputs(Path(path).parent, (Path(path),), pages)
+    (item,) = find_inputs(Path(path).parent, (path,), pages)
     stages = _stages(Path(config) if config else default_config())
     raw, clock = item.read(), Clock()
     return Extraction(stages.meaning(stages.read(raw, clock), raw.sidecar, clock))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import resource
 import sys
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from pipeline.core.ids import document_id
 from pipeline.core.raw import RawFile
 from pipeline.lexicon import load_config
 from pipeline.run.inputs import Input
-from pipeline.run.keys import Versions
+from pipeline.run.keys import Versions, origin
 from pipeline.run.stages import Clock, Stages
 from pipeline.run.store import Store
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to read. `fresh` says not to look into the cache."""
+    """One document to read. `fresh` says not to look into the cache.
+
+    sha256  of its bytes; "" where they are still to be fetched, then the worker looks into the cache
+    """
 
     item: Input
     size: int
@@ -53,6 +57,8 @@ class Outcome:
     cpu: float = 0.0
     memory: int = 0
     detail: str = ""  # the traceback of a bug, for the log
+    origin: dict[str, str] = field(default_factory=dict)  # what it was read from, where the run that planned could not know
+    from_cache: bool = False
 
     @property
     def failed(self) -> bool:
@@ -80,6 +86,14 @@ class Worker:
             raw = task.item.read()
         except OSError as error:
             return failed(task, unreadable(task.item.source, error), clock)
+        if task.sha256:
+            return self._read(raw, task, clock)
+        task = replace(task, size=len(raw.data), sha256=raw.sha256)
+        held = None if task.fresh else held_outcome(raw, self._store, self._versions)
+        outcome = replace(held, from_cache=True) if held else self._read(raw, task, clock)
+        return replace(outcome, origin=origin(raw))
+
+    def _read(self, raw: RawFile, task: Task, clock: Clock) -> Outcome:
         try:
             readout = self._readout(raw, task, clock)
         except DocumentError as error:
@@ -129,7 +143,7 @@ class Worker:
             keep_dossier(self._store, key, dossier_of(result))
             self._store.save("evidence", key, {figure.figure_id: figure.evidence for figure in result.figures})
             self._store.save("parts", key, part)
-        counts = {name: part.row[name] for name in ("pages", "chars", "tables", "figures", "claims", "unexplained")}
+        counts = {name: part.row[name] for name in ("bytes", "pages", "chars", "tables", "figures", "claims", "unexplained")}
         return Outcome(
             raw.source, part.row["doc_id"], key, {}, counts, part.row["status"], clock.seconds, clock.cpu, peak_memory()
         )
@@ -140,13 +154,29 @@ class Worker:
         return outcome
 
 
+def held_outcome(raw: RawFile, store: Store, versions: Versions) -> Outcome | None:
+    """What an earlier run made of the same document under the same versions."""
+    for key in (versions.part_key(store, raw), versions.failure_key(store, raw)):
+        outcome = store.load("outcomes", key) if key and store.has("outcomes", key) else None
+        if isinstance(outcome, Outcome) and (outcome.failed or _is_whole(store, outcome.part)):
+            store.has("read", versions.read_key(store, raw) or "")  # counts as used
+            return outcome
+    return None
+
+
+def _is_whole(store: Store, key: str) -> bool:
+    held = [store.has(kind, key) for kind in ("parts", "dossiers", "introductions", "evidence")]  # each counts as used
+    return all(held)
+
+
 def failed(task: Task, error: DocumentError, clock: Clock | None = None, detail: str = "") -> Outcome:
     """The outcome of a document that cannot be read, with its row of `documents`."""
-    doc_id = document_id(task.sha256)
+    sha256 = task.sha256 or hashlib.sha256(task.item.source.encode()).hexdigest()  # of bytes that nobody has seen, the name's
+    doc_id = document_id(sha256)
     row = {
         "doc_id": doc_id,
         "source": task.item.source,
-        "sha256": task.sha256,
+        "sha256": sha256,
         "bytes": task.size,
         "status": "failed",
         "error_code": error.code,
