@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -51,6 +52,7 @@ def bucket(monkeypatch) -> Iterator[object]:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     pytest.importorskip("s3fs").S3FileSystem.clear_instance_cache()
+    urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")).close()  # its buckets outlive it
     bucket = boto3.resource("s3").create_bucket(Bucket="filings")
     for name, text in TEXTS.items():
         bucket.put_object(Key=f"raw/{name}", Body=text.encode())
