@@ -81,6 +81,10 @@ def _one_year(claim: Claim, own: Period, between: str) -> ClaimTime:
     return ClaimTime(year_to(own.end), told=False)
 
 
+def _months(period: Period) -> int:
+    return round((period.end - period.start).days / 30) if period.start and period.end else -1
+
+
 def _of_the_news(own: Period, published: date, claim: Claim) -> bool:
     """The day of publication, or a time still to come then: nothing is reported of it."""
     assert own.end is not None
@@ -93,7 +97,11 @@ def _not_of_base(claim: Claim, own: Period, before: Sibling | None) -> Period | 
     if base_time(claim.base_entity, own) == own:
         years = [int(year) for year in _YEARS.findall(claim.sentence) if own.end is not None and int(year) != own.end.year]
         return base_time(f"{years[0]}年", own) if years else None
-    if before is None or before.claim.span != claim.span or not relative(claim.base_entity):
+    theirs = before.quantity.period if before is not None and before.claim.span == claim.span else None
+    base = base_time(claim.base_entity, own)
+    if base is not None and not base.is_instant and not own.is_instant and _months(base) < _months(own):
+        # 四季度…，比三季度多60亿元: a quarter is held against a quarter
+        return theirs if theirs is not None and _months(theirs) == _months(base) else None
+    if not relative(claim.base_entity):
         return own
-    theirs = before.quantity.period
     return theirs if theirs is not None and year_before(theirs) == own else own

@@ -47,7 +47,8 @@ class Court:
         """The entities of which its trial may want to know what is told."""
         linker = Linker(self._directory, [article])
         first = self._subject(article, linker) or self._protagonist(article, linker)
-        return frozenset({first, *_votes(article, linker)}) - {""}
+        named = (entity for _, entity in self._directory.named_in(_sentences(article)))
+        return frozenset({first, *_votes(article, linker), *named}) - {""}
 
     def __call__(self, article: Dossier) -> list[Trial]:
         linker = Linker(self._directory, [article])
@@ -56,6 +57,9 @@ class Court:
             return self._bench(linker, self._filings, self._directory.knows, FILINGS)(article, subject)
         protagonist = self._protagonist(article, linker)
         instances = [self._bench(linker, self._press, bool, witness)(article, protagonist) for witness in (ITSELF, OTHERS)]
+        if self._directory.named_in(_sentences(article)):
+            # Of several companies with filings none is the subject: a clause that begins with one is tried by its filing.
+            instances.append(self._bench(linker, self._filings, self._directory.knows, FILINGS)(article, ""))
         return [next(one for rank in _RANKS for one in heard if one.verdict in rank) for heard in zip(*instances, strict=True)]
 
     def _bench(self, linker: Linker, evidence: Evidence, is_company: Callable[[str], bool], witness: Witness) -> Bench:
@@ -71,7 +75,7 @@ class Court:
         known = [(count, entity) for entity, count in votes.items() if self._directory.knows(entity)]
         if known:
             return max(known)[1]
-        told = article.profile.title + article.lead + "".join(dict.fromkeys(claim.sentence for claim in article.claims))
+        told = article.profile.title + article.lead + _sentences(article)
         return self._directory.spoken_of(told) if not any(votes) else ""
 
     @staticmethod
@@ -83,3 +87,7 @@ class Court:
 
 def _votes(article: Dossier, linker: Linker) -> Counter[str]:
     return Counter(linker(article.doc_id, claim.entity) for claim in article.claims if claim.entity)
+
+
+def _sentences(article: Dossier) -> str:
+    return "".join(dict.fromkeys(claim.sentence for claim in article.claims))

@@ -11,10 +11,12 @@ from pipeline.audit.meaning import abridges
 from pipeline.core.document import Profile
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.fold import fold
+from pipeline.lexicon.terms import TermFinder
 
 _LEGAL = re.compile(r"(?:\(集团\)|集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|控股公司|公司)$|(?:集团|控股)$")
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》*]+")
 _CODE = re.compile(r"\d{5,6}")
+_SHORT = 3  # characters by which a text may name an issuer; of two, too many words begin so
 _ABRIDGED = 4  # characters: 星河机电; fewer fit too many names
 SELF_WORDS = frozenset({"公司", "本公司", "发行人", "集团", "本集团", "我们", "上市公司", "贵公司", "该公司"})
 
@@ -37,6 +39,8 @@ class Directory:
         self._names = _names_by_entity(issuers, cores)
         self._short = self._shortened()
         self._plain = self._by_start()
+        short = {name: entity for name, entity in self._short.items() if entity and len(name) >= _SHORT and name not in regions}
+        self._finder = TermFinder({name: entity for name, entity in {**short, **cores}.items() if not name.isdigit()})
 
     def find(self, key: str) -> str:
         """The entity_id of a squashed name; "" for nobody, and for more than one."""
@@ -49,6 +53,10 @@ class Directory:
     def knows(self, entity_id: str) -> bool:
         """Whether it is the issuer of one of the documents."""
         return entity_id in self._entities
+
+    def named_in(self, text: str) -> list[tuple[int, str]]:
+        """(place, entity_id) of each issuer that a text names, in its order."""
+        return [(hit.start, hit.item) for hit in self._finder(text)]
 
     def names_of(self, entity_id: str) -> tuple[str, ...]:
         """Full and declared names of an issuer, the longest first."""

@@ -21,6 +21,9 @@ _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)"
 _WHOLE = re.compile(r"公司|集团|整体|合计|共计|总共|全部|总体")
 _LINK = re.compile(r"(?:相当于|等于|占到|占了|占|接近|约为|约是|仅为|只有|超出|超过|高出|低于|高于|不到|不足|比|较|为|是)+$")
 _COMPARED = re.compile(r"相当于|等于|占(?!比|有率)")
+_STOP = re.compile(r"[，,；;。：:]")
+# What may stand before a name that begins a clause: a time, 而, 其中.
+_BEGUN = re.compile(r"(?:而|其中|同期|当年|截至|报告期内?|[\d\s年月日度上下半季第一二三四末底前至到—～~-])*")
 _BREAK = re.compile(r"[；;。]")
 _COMMA = re.compile(r"[，,、：:（）()]")
 _AFTER = re.compile(r"[\d.,，百千万亿]*(?:元|美元|港元|万元|亿元)?(?P<words>[^\d，,；;。、]{2,12})")
@@ -59,6 +62,7 @@ class Topics:
             return [Reading(*pair)]
         before = next((sibling for sibling in reversed(earlier) if sibling.claim.span == claim.span), None)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
+        entity = self._named_before(between, claim) or entity
         time = claim_time(
             claim, between, before, span, article.profile.published, lambda period: self._evidence.tells(entity, period)
         )
@@ -76,6 +80,14 @@ class Topics:
             readings += [Reading(one, self._base(claim, one), sole, time.told) for one in _either_profit(quantity, claim)]
         readings += [Reading(one, self._base(claim, one), refutes=False) for one in self._antecedents(own, claim, earlier)]
         return readings
+
+    def _named_before(self, between: str, claim: Claim) -> str:
+        """The issuer that begins the clause, whomever extract took: 甲乙营收17亿元，丙丁营收23亿元. "" where none does."""
+        if claim.entity and claim.entity in between:
+            return ""
+        clause = _without_base(_STOP.split(between)[-1], claim)
+        found = self._linker.directory.named_in(clause)
+        return found[0][1] if found and _BEGUN.fullmatch(clause[: found[0][0]]) else ""
 
     def _antecedents(self, own: Quantity, claim: Claim, earlier: Sequence[Sibling]) -> list[Quantity]:
         """What the article may point back to: the adjusted loss that it named before, the part that 这部分 stands for."""
