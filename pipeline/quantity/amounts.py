@@ -20,7 +20,10 @@ _TYPES: dict[str, ReadingType] = {
 }  # fmt: skip
 # rose from A to B, fell by A to B: two amounts; ranging from A to B is one
 _MOVED_TO = re.compile(r"(?<!range)(?<!ranges)(?<!ranging)(?<!ranged)\s(?:from|by)\s(?:approximately\s|about\s)?\Z")
-_SEPARATOR = re.compile(r"(?:[~—至到]|--?|——)(?=[-负]?[^-~—至到负])|[~—]{2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])")
+_SEPARATOR = re.compile(
+    r"(?:[~—至到]|--?|——)(?=[-负]?[^-~—至到负])|[~—]{2}|(?: to )(?=[A-Z$¥]{0,4}[0-9])"
+    r"| [-~—] (?=(?:[A-Z]{2,3}|[A-Z]{0,3}[$¥€£])[0-9])"
+)
 _BETWEEN = re.compile(r"[与和及]")
 _NOTHING = Found(0, Unit("", "", ""))
 _PER_SHARE = re.compile(
