@@ -27,6 +27,7 @@ _STATE = re.compile(
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])\s*")
 _SCALE = re.compile(r"[（(]?in (thousands|millions|billions)\b", re.IGNORECASE)
 _OF_UNITS = re.compile(r"\bthousands?\b|\bmillions?\b|\bexcept\b|除外|千元|百万", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d(?:[\d,.]*\d)?\s*(?:%|[万亿千百]*[元股倍人吨])")
 _BOUND = re.compile(r"^[末初数额]|[占比较]|增减|变动|增长")
 _EMPTY = re.compile(r"[（(\[]\s*(?:截至|于|於|至|as at)?\s*[)）\]]")
 _PARTICLES = ("度", "于", "在", "至", "截至", "截止", "止", "末", "as at", "as of", "at", "for", "the", "ended")
@@ -134,7 +135,7 @@ class HeadReader:
     def headish(self, text: str, profile: Profile) -> bool:
         """Whether a text could stand in a head: it says a time, a unit, a role, or is what columns are called."""
         said = self.said(text, profile)
-        if len(said.text) > 30:
+        if len(said.text) > 30 or (not said.when and _AMOUNT.search(fold(said.text))):
             return False
         if said.when or said.units or said.role or said.generic or self._stubs.whole(said.text) is not None:
             return True

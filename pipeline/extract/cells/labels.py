@@ -27,6 +27,7 @@ _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
 _TOTALS = {"zh-Hant": "合計", "en": "Total"}
 _NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+_CARRIED = ("period", "product", "region", "channel")
 _SKIPPED = ("row_number", "note", "code", "date", "unit")
 
 
@@ -221,7 +222,7 @@ class LabelReader:
         found: list[tuple[int, str]] = []
         last = None
         for left in layout.label_cols(col):
-            text = unlisted(unmarked(layout.grid.text(row, left))) or self._carried(layout, row, left)
+            text = self.text(layout, row, left)
             kind = self.kind(layout, row, left)
             cell = layout.grid.slots.get((row, left))
             if not text or cell is last or kind in _SKIPPED or (row, left) in layout.grid.values or text.isdigit():
@@ -243,15 +244,21 @@ class LabelReader:
             return [(first, text)] if text else []
         return [(first, text)] if first < col and first == 0 and text and not layout.label_cols(col) else []
 
+    def text(self, layout: Layout, row: int, col: int) -> str:
+        """The text of a label column in a row, without marks; for a blank that of the group which goes on."""
+        return unlisted(unmarked(layout.grid.text(row, col))) or self._carried(layout, row, col)
+
     def _carried(self, layout: Layout, row: int, col: int) -> str:
         """A group label goes on over a page break: a blank at the top of a page, in a column whose cells span rows. A year
-        goes on over all blanks below it.
+        or a product goes on over the blanks below it.
         """
         grid = layout.grid
         cell = grid.slots.get((row, col))
         if cell is None or cell.row == 0 or not self._groups(layout, col):
             return ""
-        if self.kind(layout, row, col) == "period" and not cell.text.strip():
+        called = self.kind(layout, row, col)
+        sums = any(self.row_meaning(grid.text(row, left)) == "total" for left in layout.label_cols(min(layout.values, default=0)))
+        if called in _CARRIED and not cell.text.strip() and (called == "period" or not sums):
             texts = (grid.text(above, col) for above in range(cell.row - 1, -1, -1) if above not in layout.is_head)
             return next((text for text in texts if text), "")
         above = next(

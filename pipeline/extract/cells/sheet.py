@@ -119,7 +119,7 @@ class Sheet:
     def part(self, row: int, col: int) -> tuple[str, str]:
         """The innermost label column that is called by a way of splitting (产品名称, 地区): its axis and its text in a row."""
         for left in reversed(self.layout.label_cols(col)):
-            axis, text = self._labels.kind(self.layout, row, left), self.grid.text(row, left)
+            axis, text = self._labels.kind(self.layout, row, left), self._labels.text(self.layout, row, left)
             if axis in AXES and text and not self._labels.row_meaning(text):
                 return axis, unlisted(unmarked(text))
         return "", ""
@@ -211,7 +211,9 @@ class Sheet:
         texts: list[str] = []
         last = None
         for head in self.layout.heads[row]:
-            cell = self.grid.slots.get((head, col)) if self.grid.text(head, col) else self._unmerged(row, head, col)
+            cell = self.grid.slots.get((head, col))
+            if not self.grid.text(head, col):
+                cell = self._unmerged(row, head, col) or self._beside(row, head, col)
             if cell is not None and cell is not last and not self._is_title(cell):
                 texts.append(cell.text)
             last = cell
@@ -226,6 +228,14 @@ class Sheet:
         if not self.grid.text(heads[-1], col):
             return None
         return next((cell for cell in reversed(cells) if min(self.layout.values) <= cell.col < col), None)
+
+    def _beside(self, row: int, head: int, col: int) -> Cell | None:
+        """In a table without rules a head that fell into a column of its own, right beside that of its values."""
+        labels = self.layout.label_cols(col)
+        if self.grid.table.method == "ruled" or any(self.grid.text(other, col) for other in self.layout.heads[row]):
+            return None
+        near = (self.grid.slots.get((head, other)) for other in (col - 1, col + 1) if other not in (*self.layout.values, *labels))
+        return next((cell for cell in near if cell is not None and cell.text.strip()), None)
 
     def _apart(self, row: int, col: int, head: Head) -> Head:
         """Columns that differ only by the condition in brackets keep it in what they measure."""

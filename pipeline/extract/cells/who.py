@@ -21,6 +21,7 @@ _HOLDING = re.compile(
     r"持股|出资|股权比例|认购|认缴|实缴|所持|占已发行|占相关类别|占总股本"
     r"|股数|股份数|%of(?:the)?totalissued|(?i:sharesheld|shareholding)"
 )
+_RATIO = re.compile(r"^占|(?:比例|比重|占比)(?:[（(].{1,4}[)）])?$")
 _NAME = re.compile(r"[^\d，。；：]{2,}")
 _PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
 _CODE = re.compile(r"\s*[（(]\d{4,6}(?:\.[A-Z]{2})?[)）]$")
@@ -103,7 +104,7 @@ def _in_row(label: Label, names: Names) -> Who | None:
     named = label.named or label.leaf
     if names.is_issuer(named):
         return Who(names.issuer, "row", "the row names the issuer")
-    if label.holder and label.named and not _pure_number(named):
+    if label.holder and label.named and not _pure_number(named) and not _RATIO.search(fold(named)):
         return Who(_CODE.sub("", named), "row", f"the row names a {label.holder}")
     if _PERSON.search(label.leaf):
         return Who(label.leaf, "row", "the row names a person")

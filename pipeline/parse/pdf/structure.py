@@ -130,6 +130,9 @@ def _key_value_row(table: PageTable, rows: list[list[PageCell]], index: int) -> 
     if firsts and all(shape(cell.text) == "number" for cell in firsts):
         return False
     second = [cell for row in rows for cell in row if cell.col == 1 and cell.text]
+    amounts = sum(shape(cell.text) == "amount" for cell in second)
+    if amounts > 0.4 * len(second) and amounts > sum(shape(cell.text) == "number" for cell in second):
+        return True  # each value with a unit of its own: no column of one measure
     figures = sum(shape(cell.text) in ("number", "amount", "nil") for cell in second)
     styled = all(cell.shaded or cell.bold for cell in rows[index] if cell.text)
     others = any(cell.shaded or cell.bold for row in rows[index + 1 :] for cell in row if cell.col == 1 and cell.text)

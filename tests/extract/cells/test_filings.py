@@ -191,6 +191,16 @@ class TestHolders:
         said = mentions("关联方 | 本报告期\n青禾精工有限公司 | 210.50", ANNUAL, caption="向关联方支付的利息")
         assert said["210.50"].metric == "青禾精工有限公司 向关联方支付的利息"
 
+    def test_a_row_of_shares_names_nobody(self) -> None:
+        said = mentions(
+            "关联方 | 2020年\n青禾精工有限公司 | 210.50\n占营业成本的比例 | 5.83%", PROSPECTUS, unit_line="单位：万元"
+        )
+        assert (said["5.83%"].entity_text, said["5.83%"].metric) == (ISSUER, "占营业成本的比例")
+
+    def test_a_value_with_its_unit_is_no_head(self) -> None:
+        said = mentions("发行概况 | 内容\n发行股数 | 1,670万股，占发行后总股本的25.04%\n发行价格 | 12.35元")
+        assert said["12.35元"].metric == "发行价格"
+
 
 class TestParts:
     def test_products_in_a_column_before_what_is_measured(self) -> None:
@@ -251,6 +261,17 @@ class TestTimes:
         plain, places = arabic(printed)
         assert plain == digits
         assert (len(places), places[0], places[-1]) == (len(plain) + 1, 0, len(printed))
+
+    def test_months_of_a_quarter_are_no_part_of_what_is_measured(self) -> None:
+        said = mentions("| 第一季度（1-3月份）\n营业收入 | 12.10", ANNUAL)
+        assert (said["12.10"].metric, said["12.10"].period) == ("营业收入", Period(date(2020, 1, 1), date(2020, 3, 31)))
+
+    def test_a_year_printed_once_holds_for_the_blanks_below(self) -> None:
+        said = mentions(
+            "年度 | 客户名称 | 销售金额（万元）\n2020年 | 青禾精工有限公司 | 12.10\n | 北川电子有限公司 | 9.10\n | 合计 | 21.20",
+            stub=2,
+        )
+        assert [said[text].period for text in ("9.10", "21.20")] == [year(2020), year(2020)]
 
 
 class TestUnits:

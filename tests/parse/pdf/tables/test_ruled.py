@@ -317,3 +317,19 @@ def test_rows_ruled_but_columns_in_a_frame_not() -> None:
             sheet.line(x, 100, x, bottom)
 
     assert grid(read(make_pdf(page)).one()) == ROWS
+
+
+def test_values_with_units_of_their_own_have_no_header() -> None:
+    rows = [
+        ["股票种类", "普通股"],
+        ["每股面值", "1.00元"],
+        ["发行股数", "1,670万股"],
+        ["发行市盈率", "22.98倍"],
+        ["上市地点", "深圳"],
+    ]
+
+    def page(sheet: Sheet) -> None:
+        sheet.table(72, 100, rows, [120, 200], align=["left", "left"], header_rows=0)
+
+    draft = read(make_pdf(page)).one()
+    assert (draft.whole.header_rows, draft.whole.flags) == (0, {"key_value"})
