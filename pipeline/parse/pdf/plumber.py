@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.parse.pdf.raw import RawChars, RawPaths, rgb
+
+_BROKEN = (MalformedPDFException, PdfminerException)
 
 
 class PlumberReader:
@@ -30,7 +32,7 @@ class PlumberReader:
         self._document = pdfplumber.open(io.BytesIO(data), password=password)
 
     def close(self) -> None:
-        with suppress(PdfminerException):  # it looks through all pages once more
+        with suppress(*_BROKEN):  # it looks through all pages once more
             self._document.close()
 
     def chars(self, number: int) -> RawChars:
@@ -56,7 +58,7 @@ class PlumberReader:
         try:
             with closing(self._document.pages[number - 1]) as page:
                 yield page
-        except PdfminerException as error:
+        except _BROKEN as error:
             raise RuntimeError(f"pdfplumber cannot read page {number}: {error}") from error
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pdfplumber
 import pytest
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.core.place import Box
@@ -229,9 +229,12 @@ def test_settings_choose_the_engine() -> None:
     assert read(data, replace(OXIDE, engine="pdfplumber")).page.parts[0].engine == PlumberReader.name
 
 
-def test_a_list_of_pages_that_pdfplumber_cannot_follow_is_a_page_that_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("raised", [PdfminerException, MalformedPDFException])
+def test_a_list_of_pages_that_pdfplumber_cannot_follow_is_a_page_that_it_cannot_read(
+    raised: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(_: object) -> None:
-        raise PdfminerException("Invalid dictionary construct")
+        raise raised("Invalid dictionary construct")
 
     reader = PlumberReader(make_pdf(usual))
     monkeypatch.setattr(pdfplumber.pdf.PDF, "pages", property(broken))
