@@ -7,7 +7,7 @@ import itertools
 import logging
 import math
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import Any
 
 import numpy as np
@@ -32,8 +32,8 @@ class PlumberReader:
         self._document = pdfplumber.open(io.BytesIO(data), password=password)
 
     def close(self) -> None:
-        with suppress(*_BROKEN):  # it looks through all pages once more
-            self._document.close()
+        """Pages are let go one by one; the library's own close would look through all of them, damaged ones too."""
+        self._document.flush_cache()
 
     def chars(self, number: int) -> RawChars:
         """All characters, white space too; overprinted ones once."""
