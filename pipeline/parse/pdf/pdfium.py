@@ -15,6 +15,7 @@ import pypdfium2.raw as c
 from pipeline.parse.pdf.raw import RawChars, RawPaths, Sheet
 
 _HIDDEN_MODES = (3, 7)  # neither filled nor stroked
+_OF_RECTANGLE = (4, 5)  # segments: its extent is all there is to know of one
 _DEPTH = 8  # forms within forms
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
@@ -235,6 +236,9 @@ def _add_path(paths: RawPaths, item: c.FPDF_PAGEOBJECT, around: Matrix) -> None:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     c.FPDFPath_GetDrawMode(item, mode, stroked)
     if not mode.value and not stroked.value:
+        return
+    if not stroked.value and around is _IDENTITY and c.FPDFPath_CountSegments(item) in _OF_RECTANGLE:
+        paths.fills.append((*_bounds(item), _color(item, stroke=False)))
         return
     width = ctypes.c_float()
     c.FPDFPageObj_GetStrokeWidth(item, width)
