@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.audit.evidence import year_before, year_to
 from pipeline.audit.proofs.case import Sibling
@@ -23,6 +23,8 @@ _YEARS = re.compile(r"(20\d\d)年")
 _SEVERAL = re.compile(
     r"\d{4}\s*年?(?:度|末|底)?\s*[至到—–~-]\s*\d{4}|[两二三四五六七八九十几\d]\s*(?:个?(?:会计)?年|年间)|累计|合计|共计|总计|合共|报告期|期间"
 )
+_LAST_YEARS = re.compile(r"(?:近|过去|最近|报告期)?([两三四五2-5])年(?:间|内|来)?[^，,；;。]{0,6}(?:累计|合计|共计|总计|共)")
+_NUMERALS = {"两": 2, "三": 3, "四": 4, "五": 5}
 _ONE_TIME = ("level", "share", "change", "growth", "multiple", "other")
 
 
@@ -52,6 +54,9 @@ def claim_time(
         own = _not_of_base(claim, own, before)
     if came_from(between):
         return ClaimTime(own if own is not None and is_regular(own) else None, told=False)
+    last = own if own is not None and is_regular(own) else span
+    if (several := _LAST_YEARS.search(between)) is not None and last is not None and claim.role in ("level", "other"):
+        return ClaimTime(_years_to(last, _NUMERALS.get(several[1]) or int(several[1])), told=False)
     if own is not None and is_regular(own) and (claim.period_source not in CARRIED or tells(own)):
         return _one_year(claim, own, between)
     lead = claim.sentence[: max(0, claim.sentence.find(between)) + len(between)]
@@ -79,6 +84,14 @@ def _one_year(claim: Claim, own: Period, between: str) -> ClaimTime:
     ):
         return ClaimTime(own, told)
     return ClaimTime(year_to(own.end), told=False)
+
+
+def _years_to(span: Period, count: int) -> Period:
+    """三年累计: so many years up to the end of the article's main one."""
+    first = span.end
+    for _ in range(count):
+        first = year_before(Period(first, first)).end if first is not None else None
+    return Period(first + timedelta(days=1), span.end) if first is not None else span
 
 
 def _months(period: Period) -> int:

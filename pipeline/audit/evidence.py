@@ -41,7 +41,7 @@ _STRAY = 3
 _CODE = 3  # letters of a currency
 _AT_HAND = 50_000  # mentions
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
-_COUNTED = frozenset(
+COUNTED = frozenset(
     ["家", "个", "户", "名", "人", "位", "款", "项", "件", "支", "座", "间", "只", "条", "台", "辆", "艘", "所", "种", "份", "张"]
 )
 _RATES = frozenset({"ratio", "pp", "times", "rank", "shares"})
@@ -314,7 +314,7 @@ def grade_of(sought: Quantity, mentioned: Mentioned) -> Grade | None:
 
 def _words(sought: Meaning, found: Meaning) -> Grade | None:
     fit = sought.fits(found)
-    if sought.measure == found.measure != "" and not sought.parts and speaks_english(found) and not speaks_english(sought):
+    if fit != "same" and sought.measure == found.measure != "" and not sought.parts and _other_script(sought, found):
         return Grade.LIKELY  # 发售价 and Offer Price: which of its words narrow it cannot be compared
     if not sought.measure:
         return _unnamed(found, fit)
@@ -343,6 +343,10 @@ def speaks_english(meaning: Meaning) -> bool:
     """Whether all of its words are English."""
     words = (*meaning.parts, meaning.word)
     return any(words) and all(word.isascii() for word in words)
+
+
+def _other_script(sought: Meaning, found: Meaning) -> bool:
+    return speaks_english(found) and not speaks_english(sought)
 
 
 def _unnamed(found: Meaning, fit: str) -> Grade | None:
@@ -381,11 +385,9 @@ def same_unit(sought: str, found: str) -> bool:
     """Unknown units contradict nothing; classifiers count alike; 元 of a per-share measure is CNY/股."""
     if not sought or not found or sought == found:
         return True
-    if {sought, found} <= _COUNTED or {sought, found} == {"ratio", "times"}:
+    if {sought, found} <= COUNTED or {sought, found} == {"ratio", "times"}:
         return True
-    if {sought, found} == {"股", "shares"} or (
-        sought in _COUNTED and found.isascii() and found.islower() and found not in _RATES
-    ):
+    if {sought, found} == {"股", "shares"} or (sought in COUNTED and found.isascii() and found.islower() and found not in _RATES):
         return True
     return "/" in sought + found and sought.partition("/")[0] == found.partition("/")[0]
 

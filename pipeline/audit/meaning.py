@@ -130,8 +130,10 @@ class MeaningReader:
         measure = word = ""
         hits = [hit for hit in self._measures(words) if not _is_rate_of(words, hit)]
         if hits:
-            measure, word = hits[-1].item, hits[-1].word
-            words = words[: hits[-1].start] + " " + words[hits[-1].end :]
+            # Chinese puts what is measured last, English first: listing expenses based on the Offer Price.
+            head = hits[0] if words.isascii() else hits[-1]
+            measure, word = head.item, head.word
+            words = words[: head.start] + " " + words[head.end :]
             if "主营业务" in words:
                 measure = _MAIN.get(measure, measure)
         elif concept:

@@ -19,7 +19,8 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 def base_time(words: str, period: Period | None) -> Period | None:
     """The time that `words` name, seen from the claim's own; None when they name none or it cannot be known."""
     if year := _YEAR.search(words):
-        return _in_year(int(year[1]), period, at_end=bool(year[2]) and year[2] != "度")
+        whole = None if "全年" in words else period
+        return _in_year(int(year[1]), whole, at_end=bool(year[2]) and year[2] != "度")
     if period is None or period.end is None:
         return None
     if _OPENING.search(words):

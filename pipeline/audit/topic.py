@@ -199,9 +199,8 @@ class Topics:
         if not measure:
             return None
         period = base_time(words, quantity.period) or quantity.period
-        named = Quantity(
-            quantity.entity_id, Meaning(measure, parts, "", meaning.word), quantity.basis, period, "", quantity.actual
-        )
+        basis = "" if "合并" in words else quantity.basis
+        named = Quantity(quantity.entity_id, Meaning(measure, parts, "", meaning.word), basis, period, "", quantity.actual)
         if parts or not quantity.meaning.parts or measure == quantity.meaning.measure:
             return named
         # 系列酒实际产能超过设计产能: the same parts, where the filing prints the other measure of them.

@@ -97,6 +97,8 @@ def _refute(case: Case, sure: Sequence[Proof]) -> Tried:
     # What is printed before what is worked out, tables before prose, which also speaks of industries and rivals.
     printed = [proof for proof in sure if not proof.way_zh] or sure
     printed = [proof for proof in printed if proof.matches[0].mentioned.figure.kind == "table"] or printed
+    # 其他收入及收益 before 其他收入, which goes by the same measure.
+    printed = [proof for proof in printed if proof.matches[0].mentioned.meaning.word == case.quantity.meaning.word] or printed
     if printed:
         backing = [proof for proof in printed if proof.computed.meets(printed[0].computed)]
         if len(backing) * 5 >= len(printed) * 3:

@@ -106,7 +106,8 @@ class Case:
 def operand(case: Case, quantity: Quantity) -> Match | None:
     """What to compute with: the very mention that an earlier claim of the same quantity was found to be, else the best one."""
     for sibling in reversed(list(case.siblings.values())):
-        same = sibling.quantity.meaning == quantity.meaning and sibling.quantity.period == quantity.period
+        theirs = sibling.quantity
+        same = (theirs.meaning, theirs.period, theirs.basis) == (quantity.meaning, quantity.period, quantity.basis)
         proof = sibling.proof
         if same and sibling.claim.role == "level" and proof is not None and len(proof.matches) == 1 and not proof.way_zh:
             return proof.matches[0]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.alike import covered
-from pipeline.audit.evidence import Grade, Match, kin, per_shares, same_time, same_unit, speaks_english, words_of
+from pipeline.audit.claimtime import CARRIED
+from pipeline.audit.evidence import COUNTED, Grade, Match, kin, per_shares, same_time, same_unit, speaks_english, words_of
 from pipeline.audit.meaning import Meaning
 from pipeline.audit.mentioned import Mentioned
 from pipeline.audit.proofs.case import Case, Proof
 from pipeline.audit.proofs.direct import whole_grade
+from pipeline.core.figure import Figure
 from pipeline.core.mention import Role
 from pipeline.lexicon.fold import fold
 
@@ -50,7 +52,8 @@ def _alike(case: Case, named: Sequence[Meaning], mentioned: Mentioned, need: flo
     """Whether enough words of the claim are found around the figure, and those of a table's row in the claim's sentence."""
     theirs, words, sought = mentioned.meaning, words_of(mentioned), case.quantity.meaning
     if speaks_english(theirs) and not all(speaks_english(one) for one in named):
-        return need <= _MANY  # no word can be compared: the digits alone must be many
+        # No word can be compared: the digits alone must be many; of a count, all of them.
+        return need <= _MANY or (need <= _ENOUGH[3] and mentioned.figure.value == case.figure.value)
     if not theirs.measure == sought.measure != "":
         named = [one for one in named if _named(one, sought, theirs)]
     found = max((covered(_named(one, sought, theirs), words) for one in named), default=0.0)
@@ -81,7 +84,8 @@ def _same_shares(case: Case, mentioned: Mentioned) -> bool:
 def _need(case: Case) -> float:
     if case.figure.unit == "rank":
         return _RANKED
-    count = len(_DIGITS.sub("", case.figure.text).strip("0"))
+    text = case.figure.text if "." in case.figure.text else case.figure.text.rstrip("0%％")
+    count = len(_DIGITS.sub("", text).lstrip("0"))
     return _ENOUGH.get(count, _MANY) if count else _ENOUGH[1]
 
 
@@ -97,4 +101,14 @@ def _fits(case: Case, mentioned: Mentioned) -> bool:
     listed = case.claim.role == "share" and any(one.endswith("Concentration") for one in (ours, theirs))
     if ours and theirs and ours != theirs and theirs not in kin(ours) and not listed:
         return False
-    return sought.period is None or figure.period is None or same_time(sought.period, figure.period)
+    return (
+        sought.period is None or figure.period is None or same_time(sought.period, figure.period) or _counted_later(case, figure)
+    )
+
+
+def _counted_later(case: Case, figure: Figure) -> bool:
+    """A count as of the day of the prospectus, in a sentence that tells no time: 公司拥有专利108项."""
+    ours, theirs = case.quantity.period, figure.period
+    if ours is None or theirs is None or ours.end is None or theirs.end is None or case.claim.period_source not in CARRIED:
+        return False
+    return theirs.is_instant and theirs.end > ours.end and figure.unit in COUNTED

@@ -20,6 +20,7 @@ _LONGEST_YEAR = 371
 _SPAN = re.compile(r"([一二两三四五六七八九十]|\d)年[^，,。；;\d]{0,8}?复合")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _RATE = re.compile(r"率|比例|占比|比重|margin|ratio", re.IGNORECASE)
+_PART_OF = re.compile(r"的(?:约|近|将近|接近|超过|超|逾|不到|不足)?$")
 _FROM_TO = re.compile(r"[从由自][^。；;]*[至到]")
 _PAIR = 2
 _UP = re.compile("增加|新增|增长")
@@ -30,6 +31,8 @@ def growth(case: Case) -> Iterator[Proof]:
     """new / old - 1 for a claimed rate."""
     if case.figure.unit != "ratio" or case.claim.role not in ("growth", "change", "multiple"):
         return
+    if case.claim.role == "multiple" and _PART_OF.search(case.before):
+        return  # 不到上年的四成 is a part of it, no growth
     pair = pair_of(case)
     if pair is None:
         return

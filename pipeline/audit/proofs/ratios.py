@@ -29,7 +29,7 @@ def share(case: Case) -> Iterator[Proof]:
         return
     if case.claim.claim_type not in ("share", "multiple", "comparison", "forecast"):
         return
-    if case.base is not None and case.base.meaning == case.quantity.meaning:
+    if case.base is not None and case.base.meaning == case.quantity.meaning and not _of_another_time(case, case.base):
         return
     part, whole = operand(case, _plain(case.quantity)), _whole(case)
     if part is None or whole is None or whole.mentioned is part.mentioned:
@@ -48,7 +48,7 @@ def multiple(case: Case) -> Iterator[Proof]:
     if _GROWN_BY.search(words) and not _GROWN_TO.search(words):
         for match in case.evidence.find(replace(case.quantity, unit="ratio"), ("growth",), least=Grade.LIKELY):
             yield Proof(match.interval, (match,), match.grade)
-    pair = _span_ends(case) or pair_of(case)
+    pair = _span_ends(case) or _named_time(case) or pair_of(case)
     if pair is None:
         return
     quotient = bounds.ratio(bounds.amount(pair[0].interval), bounds.amount(pair[1].interval))
@@ -64,6 +64,14 @@ def multiple(case: Case) -> Iterator[Proof]:
         yield Proof(quotient, pair, least(*pair), "A ÷ B", "A / B")
     elif _GROWN_BY.search(words):
         yield Proof(grown, pair, least(*pair), "A ÷ B - 1", "A / B - 1")
+
+
+def _named_time(case: Case) -> tuple[Match, Match] | None:
+    """半年的现金流是上年全年的2倍: the two times may differ in length where the words name the base."""
+    if case.base is None or case.base.period in (None, case.quantity.period):
+        return None
+    new, old = case.evidence.best(_plain(case.quantity)), case.evidence.best(_plain(case.base))
+    return (new, old) if new is not None and old is not None else None
 
 
 def beyond(case: Case) -> Iterator[Proof]:
@@ -107,6 +115,12 @@ def _form(form: str, above: Interval, below: Interval) -> Interval | None:
     if quotient is None or form == "quotient":
         return quotient
     return bounds.difference(Interval.exactly(Decimal(1)), quotient)
+
+
+def _of_another_time(case: Case, base: Quantity) -> bool:
+    """相当于上年全年的67%: a part of what it was then, where no word of growth stands."""
+    differs = base.period != case.quantity.period or base.basis != case.quantity.basis
+    return differs and bool(_OF.search(case.before))
 
 
 def _plain(quantity: Quantity) -> Quantity:
