@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.core.bug import told
 from pipeline.core.document import Table
 from pipeline.core.mention import Mention
 from pipeline.core.number import Number
@@ -48,7 +49,11 @@ class Extract:
     def _table(self, segmented: Segmented, table: Table, indices: list[int]) -> Iterator[Verdict]:
         if not indices:
             return
-        result = self._tables(segmented.document, table, [segmented.numbers[index] for index in indices])
+        try:
+            result = self._tables(segmented.document, table, [segmented.numbers[index] for index in indices])
+        except Exception as error:  # noqa: BLE001 - a bug of ours costs this table, not the document
+            yield from (Verdict(index, "unexplained", told(error)) for index in indices)
+            return
         mentions = {(mention.number.span, mention.number.text): mention for mention in result.mentions}
         for index, number in zip(indices, result.numbers, strict=True):
             mention = mentions.get((number.span, number.text)) if number.kind == "figure" else None

@@ -25,44 +25,47 @@ def figures(result: Result) -> Columns:
     return {
         **_of_document(result, len(rows)),
         **_of_place(rows),
-        "figure_id": [row.figure_id for row in rows],
+        **attributes(
+            rows, "figure_id", "kind", "text", "decimals", "unit_text", "scale", "unit", "qualifier", "entity", "metric"
+        ),
+        **attributes(rows, "concept", "role", "base_text", "period_text", "modality", "attribution", "context", "confidence"),
+        **attributes(rows, "unit_source", "period_source", "entity_source"),
+        **amounts(rows, "value", "low", "high", "value_printed"),
+        **periods([row.period for row in rows], [row.base_period for row in rows]),
         "doc_type": [profile.doc_type] * len(rows),
-        "kind": [row.kind for row in rows],
         "boxes": [_all_boxes(row.boxes) for row in rows],
         "table_id": [row.cell.table_id if row.cell else "" for row in rows],
         "row": [row.cell.row if row.cell else None for row in rows],
         "col": [row.cell.col if row.cell else None for row in rows],
-        "text": [row.text for row in rows],
-        "value": [exact(row.value) for row in rows],
-        "low": [exact(row.low) for row in rows],
-        "high": [exact(row.high) for row in rows],
-        "decimals": [row.decimals for row in rows],
-        "value_printed": [exact(row.value_printed) for row in rows],
-        "unit_text": [row.unit_text for row in rows],
-        "scale": [row.scale for row in rows],
-        "unit": [row.unit for row in rows],
-        "qualifier": [row.qualifier for row in rows],
-        "entity": [row.entity for row in rows],
         "entity_id": [_entity_id(result, row.entity) for row in rows],
-        "metric": [row.metric for row in rows],
-        "concept": [row.concept for row in rows],
-        "role": [row.role for row in rows],
-        "base_text": [row.base_text for row in rows],
-        "base_period_start": [first_day(row.base_period) for row in rows],
-        "base_period_end": [last_day(row.base_period) for row in rows],
-        "scope": [";".join(f"{axis}={member}" for axis, member in row.scope) for row in rows],
-        "period_start": [first_day(row.period) for row in rows],
-        "period_end": [last_day(row.period) for row in rows],
-        "period_text": [row.period_text for row in rows],
-        "modality": [row.modality for row in rows],
-        "attribution": [row.attribution for row in rows],
-        "context": [row.context for row in rows],
-        "unit_source": [row.unit_source for row in rows],
-        "period_source": [row.period_source for row in rows],
-        "entity_source": [row.entity_source for row in rows],
-        "confidence": [row.confidence for row in rows],
+        "scope": [scope(row.scope) for row in rows],
         "flags": [_joined(row.flags | _unfit(row)) for row in rows],
     }
+
+
+def attributes(rows: Sequence[object], *names: str) -> Columns:
+    """Columns that are called as what they hold."""
+    return {name: [getattr(row, name) for row in rows] for name in names}
+
+
+def amounts(rows: Sequence[object], *names: str) -> Columns:
+    """The same for numbers; one that is too large for the contract's type is empty."""
+    return {name: [exact(value) for value in values] for name, values in attributes(rows, *names).items()}
+
+
+def periods(held: Sequence[Period | None], bases: Sequence[Period | None]) -> Columns:
+    """Both days of the time, and of the time against which is measured."""
+    return {
+        "period_start": [first_day(period) for period in held],
+        "period_end": [last_day(period) for period in held],
+        "base_period_start": [first_day(period) for period in bases],
+        "base_period_end": [last_day(period) for period in bases],
+    }
+
+
+def scope(pairs: Iterable[tuple[str, str]]) -> str:
+    """As published: basis=parent;region=境内."""
+    return ";".join(f"{axis}={member}" for axis, member in pairs)
 
 
 def ledger(result: Result) -> Columns:

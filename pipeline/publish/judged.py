@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,8 +10,7 @@ from pipeline.core.claim import Claim, Trial
 from pipeline.core.fact import Fact
 from pipeline.core.finding import Finding
 from pipeline.core.interval import Interval
-from pipeline.core.period import Period
-from pipeline.publish.columns import Columns, exact, first_day, last_day
+from pipeline.publish.columns import Columns, amounts, attributes, exact, periods, scope
 from pipeline.publish.exact import settled
 
 
@@ -37,40 +36,26 @@ def claims(doc_id: str, source: str, trials: Sequence[Trial], entity_ids: Mappin
     held = [trial.claim for trial in rows]
     return {
         **_asserted(held, doc_id, source, entity_ids),
-        "verdict": [row.verdict for row in rows],
+        **attributes(rows, "verdict", "explanation_zh", "explanation_en"),
         "computed_low": [low(row.computed) for row in rows],
         "computed_high": [high(row.computed) for row in rows],
         "evidence": [";".join(row.evidence) for row in rows],
-        "explanation_zh": [row.explanation_zh for row in rows],
-        "explanation_en": [row.explanation_en for row in rows],
     }
 
 
 def _asserted(held: Sequence[Claim], doc_id: str, source: str, entity_ids: Mapping[str, str]) -> Columns:
     return {
-        "claim_id": [claim.claim_id for claim in held],
+        **attributes(held, "claim_id", "sentence", "claim_type", "entity", "metric", "concept", "role", "unit", "qualifier"),
+        **attributes(held, "base_entity", "modality", "attribution"),
+        **amounts(held, "value", "low", "high"),
+        **periods([claim.period for claim in held], [claim.base_period for claim in held]),
         "doc_id": [doc_id] * len(held),
         "source": [source] * len(held),
         "page": [claim.page or None for claim in held],
         "char_start": [claim.span.start for claim in held],
         "char_end": [claim.span.end for claim in held],
-        "sentence": [claim.sentence for claim in held],
-        "claim_type": [claim.claim_type for claim in held],
-        "entity": [claim.entity for claim in held],
         "entity_id": [entity_ids.get(claim.claim_id, "") for claim in held],
-        "metric": [claim.metric for claim in held],
-        "concept": [claim.concept for claim in held],
-        "role": [claim.role for claim in held],
-        "scope": [_scope(claim.scope) for claim in held],
-        **_periods([claim.period for claim in held], [claim.base_period for claim in held]),
-        "value": [exact(claim.value) for claim in held],
-        "low": [exact(claim.low) for claim in held],
-        "high": [exact(claim.high) for claim in held],
-        "unit": [claim.unit for claim in held],
-        "qualifier": [claim.qualifier for claim in held],
-        "base_entity": [claim.base_entity for claim in held],
-        "modality": [claim.modality for claim in held],
-        "attribution": [claim.attribution for claim in held],
+        "scope": [scope(claim.scope) for claim in held],
         "figure_ids": [";".join(claim.figure_ids) for claim in held],
     }
 
@@ -79,25 +64,16 @@ def facts(rows: Sequence[Fact]) -> Columns:
     """Rows in the order given; in a table they stand by `fact_order`."""
     keys = [row.key for row in rows]
     return {
-        "fact_id": [row.fact_id for row in rows],
-        "entity": [row.entity for row in rows],
-        "entity_id": [key.entity_id for key in keys],
-        "concept": [row.concept for row in rows],
-        "metric": [row.metric for row in rows],
-        "role": [key.role for key in keys],
-        "scope": [_scope(key.scope) for key in keys],
-        **_periods([key.period for key in keys], [key.base_period for key in keys]),
-        "unit": [key.unit for key in keys],
-        "modality": [key.modality for key in keys],
-        "value": [exact(row.value) for row in rows],
+        **attributes(keys, "entity_id", "role", "unit", "modality"),
+        **attributes(
+            rows, "fact_id", "entity", "concept", "metric", "decimals", "sign_rule", "mentions", "documents", "agreement"
+        ),
+        **attributes(rows, "best_figure_id"),
+        **amounts(rows, "value"),
+        **periods([key.period for key in keys], [key.base_period for key in keys]),
+        "scope": [scope(key.scope) for key in keys],
         "low": [bound(row.low) for row in rows],
         "high": [bound(row.high) for row in rows],
-        "decimals": [row.decimals for row in rows],
-        "sign_rule": [row.sign_rule for row in rows],
-        "mentions": [row.mentions for row in rows],
-        "documents": [row.documents for row in rows],
-        "agreement": [row.agreement for row in rows],
-        "best_figure_id": [row.best_figure_id for row in rows],
         "figure_ids": [";".join(row.figure_ids) for row in rows],
     }
 
@@ -106,19 +82,12 @@ def findings(rows: Sequence[Finding]) -> Columns:
     """Rows by document, page, check and id."""
     rows = sorted(rows, key=lambda row: (row.doc_id, row.page, row.check, row.finding_id))
     return {
-        "finding_id": [row.finding_id for row in rows],
-        "check": [row.check for row in rows],
-        "severity": [row.severity for row in rows],
-        "doc_id": [row.doc_id for row in rows],
-        "source": [row.source for row in rows],
+        **attributes(rows, "finding_id", "check", "severity", "doc_id", "source", "unit", "message_zh", "message_en"),
         "page": [row.page or None for row in rows],
         "expected_low": [low(row.expected) for row in rows],
         "expected_high": [high(row.expected) for row in rows],
         "observed_low": [low(row.observed) for row in rows],
         "observed_high": [high(row.observed) for row in rows],
-        "unit": [row.unit for row in rows],
-        "message_zh": [row.message_zh for row in rows],
-        "message_en": [row.message_en for row in rows],
         "figure_ids": [";".join(row.figure_ids) for row in rows],
     }
 
@@ -135,20 +104,6 @@ def bound(value: Decimal | None) -> Decimal | None:
     """An end of an interval as the contract holds it; an infinite end is empty."""
     held = exact(value)
     return None if held is None else settled(held)
-
-
-def _periods(periods: Iterable[Period | None], bases: Iterable[Period | None]) -> Columns:
-    held, against = list(periods), list(bases)
-    return {
-        "period_start": [first_day(period) for period in held],
-        "period_end": [last_day(period) for period in held],
-        "base_period_start": [first_day(period) for period in against],
-        "base_period_end": [last_day(period) for period in against],
-    }
-
-
-def _scope(scope: Iterable[tuple[str, str]]) -> str:
-    return ";".join(f"{axis}={member}" for axis, member in scope)
 
 
 def fact_order(fact: Fact) -> tuple[str, str, str, str, str]:

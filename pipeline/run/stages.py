@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.core.document import Document
+from pipeline.core.bug import INTERNAL, is_bug, told
+from pipeline.core.claim import Claim
+from pipeline.core.document import Document, Warning
 from pipeline.core.errors import ConfigError
 from pipeline.core.figure import Figure, Reject
+from pipeline.core.mention import Mention
 from pipeline.core.raw import RawFile
 from pipeline.core.result import Result
 from pipeline.lexicon import Lexicon, Settings
@@ -80,15 +85,32 @@ class MeaningStep:
         with clock.stage("extract"):
             extracted = self.extract(segmented)
         with clock.stage("normalize"):
-            settled = [self.normalize(document, mention) for mention in extracted.mentions]
+            settled = [self._normalized(document, mention) for mention in extracted.mentions]
         figures = tuple(item for item in settled if isinstance(item, Figure))
         rejects = tuple(item for item in settled if isinstance(item, Reject))
         _check(len(segmented.numbers), len(extracted.numbers), "numbers found", "numbers told apart")
         of_kind = sum(number.kind == "figure" for number in extracted.numbers)
         _check(of_kind, len(settled), "numbers of kind figure", "mentions")
+        reasons = [(number.span.start, number.reason) for number in extracted.numbers]
+        reasons += [(reject.mention.number.span.start, reject.reason) for reject in rejects]
         with clock.stage("claims"):
-            claims = self.claims(document, figures) if _is_article(document) else ()
-        return Result(document, extracted.numbers, figures, rejects, claims)
+            claims, bug = self._claimed(document, figures)
+        warned = replace(document, warnings=(*document.warnings, *_bugs(document, reasons), *bug))
+        return Result(warned, extracted.numbers, figures, rejects, claims)
+
+    def _normalized(self, document: Document, mention: Mention) -> Figure | Reject:
+        """A bug of ours costs the figure that it meets."""
+        try:
+            return self.normalize(document, mention)
+        except Exception as error:
+            return Reject(mention, told(error))
+
+    def _claimed(self, document: Document, figures: tuple[Figure, ...]) -> tuple[tuple[Claim, ...], tuple[Warning, ...]]:
+        """The claims of an article; a bug of ours costs these, not its figures."""
+        try:
+            return (tuple(self.claims(document, figures)) if _is_article(document) else ()), ()
+        except Exception as error:
+            return (), (Warning(INTERNAL, f"claims were not read: {told(error)}"),)
 
 
 class Stages:
@@ -124,6 +146,13 @@ def _watched(build: Callable[[Settings, Lexicon], T], settings: Settings, lexico
 def _is_article(document: Document) -> bool:
     """Claims are what articles make; a filing is what they are held against."""
     return document.profile.doc_type == "news" or not document.pages
+
+
+def _bugs(document: Document, reasons: Iterable[tuple[int, str]]) -> Iterator[Warning]:
+    """A warning for each bug of ours on each page: how many numbers it cost. `reasons` are (offset, reason) of numbers."""
+    counts = Counter((document.page_at(offset), reason) for offset, reason in reasons if is_bug(reason))
+    for (page, reason), count in counts.items():
+        yield Warning(INTERNAL, f"{count} numbers were not understood, which is a bug: {reason}", page)
 
 
 def _check(wanted: int, found: int, what: str, became: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 from weakref import finalize
 
 from pipeline.core.errors import PipelineError
-from pipeline.run.workers import Lost, how_it_ended, serve
+from pipeline.run.workers import PRELOADED, Lost, how_it_ended, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,12 +24,14 @@ _START = "import sys; from pipeline.run.ward import main; main(int(sys.argv[1]))
 class Ward(Generic[T, R]):
     """A worker whose task, when it crashes, hangs or eats all memory, is Lost; the process that calls it goes on.
 
-    Picklable. Children live as long as the process, one for each of its threads. (multiprocessing would not do: the workers of
-    dask are daemons, which may have no children of that kind.)
+    `modules` are what a child loads before its time counts. Picklable. Children live as long as the process, one for each of its
+    threads. (multiprocessing would not do: the workers of dask are daemons, which may have no children of that kind.)
     """
 
-    def __init__(self, worker: Callable[[T], R], limit: float, memory: int, tired: Callable[[R], bool]) -> None:
-        self._given = worker, limit, memory, tired
+    def __init__(
+        self, worker: Callable[[T], R], limit: float, memory: int, tired: Callable[[R], bool], modules: Sequence[str] = PRELOADED
+    ) -> None:
+        self._given = worker, limit, memory, tired, tuple(modules)
         self._idle: list[_Child] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -36,8 +39,8 @@ class Ward(Generic[T, R]):
 
     def __call__(self, task: T) -> R | Lost:
         """Raises an error of ours that the worker raises."""
-        worker, limit, memory, tired = self._given
-        child = self._idle.pop() if self._idle else _Child(worker, memory)
+        worker, limit, memory, tired, modules = self._given
+        child = self._idle.pop() if self._idle else _Child(worker, memory, modules)
         result: R | Lost | PipelineError = child.take(task, limit)
         if isinstance(result, Lost) or (not isinstance(result, PipelineError) and tired(result)):
             child.end()
@@ -49,15 +52,16 @@ class Ward(Generic[T, R]):
 
 
 class _Child:
-    def __init__(self, worker: Callable[[Any], Any], memory: int) -> None:
+    def __init__(self, worker: Callable[[Any], Any], memory: int, modules: Sequence[str]) -> None:
         self._pipe, far = Pipe()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-c", _START, str(far.fileno())]
         self._process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment)
         far.close()
         self.end = finalize(self, _end, self._process, self._pipe)  # at the latest when nobody holds it, or Python ends
-        with suppress(OSError):  # it died at once: seen when it takes its first task
-            self._pipe.send((worker, memory))
+        with suppress(OSError, EOFError):  # it died at once: seen when it takes its first task
+            self._pipe.send((modules, worker, memory))
+            self._pipe.recv()  # it has loaded its packages, which is not the document's time
 
     def take(self, task: Any, limit: float) -> Any:
         with suppress(EOFError, OSError):
@@ -78,5 +82,8 @@ def _end(process: subprocess.Popen[bytes], pipe: Connection) -> None:
 def main(descriptor: int) -> None:
     """What a child does: take the worker, then one task after another until the pipe closes."""
     pipe = Connection(descriptor)
-    worker, memory = pipe.recv()
+    modules, worker, memory = pipe.recv()
+    for module in modules:
+        import_module(module)
+    pipe.send("ready")
     serve(worker, pipe, memory)

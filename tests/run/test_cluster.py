@@ -16,6 +16,7 @@ from pipeline.core.errors import ConfigError
 from pipeline.lexicon import default_config
 from pipeline.run import Options, extract
 from pipeline.run.cluster import spread_over
+from pipeline.run.work import Outcome, Task, Worker
 from pipeline.run.workers import Lost
 from tests.support.runs import published
 
@@ -62,3 +63,36 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_tables(tmp_path: Path):
     assert summary.failed == 0
     assert published(tmp_path / "together") == published(tmp_path / "alone")
     assert len(pipeline.load(tmp_path / "together")["documents"]) == 30
+
+
+class Troubled(Worker):
+    """Dies at one document, hangs at another, and eats all memory at a third."""
+
+    def __call__(self, task: Task) -> Outcome:
+        if task.item.source == "01.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if task.item.source == "02.txt":
+            time.sleep(600)
+        return super().__call__(task)
+
+    def _readout(self, raw, task, clock):
+        if task.item.source == "03.txt":
+            bytearray(1 << 45)
+        return super()._readout(raw, task, clock)
+
+
+def test_a_cluster_keeps_the_limits_of_a_document(tmp_path: Path, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(6):
+        (raw / f"{number:02}.txt").write_text(f"白塔电子{1990 + number}年有员工{number + 500}人。\n", encoding="utf-8")
+    monkeypatch.setattr("pipeline.run.flow.Worker", Troubled)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        extract(Options(raw, tmp_path / "out", default_config(), scheduler=cluster.scheduler_address, timeout=20.0))
+        assert len(cluster.scheduler_info["workers"]) == 2
+    documents = pipeline.load(tmp_path / "out")["documents"].set_index("source")
+    assert documents["error_code"].to_dict() == {
+        "00.txt": "", "01.txt": "crashed", "02.txt": "timeout", "03.txt": "memory", "04.txt": "", "05.txt": "",
+    }  # fmt: skip
+    assert "SIGKILL" in documents.loc["01.txt", "error"]

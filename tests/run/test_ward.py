@@ -38,7 +38,7 @@ def always(result: object) -> bool:
 
 
 def ward(limit: float = 20.0, memory: int = 0) -> Ward:
-    made = Ward(worker, limit, memory, never)
+    made = Ward(worker, limit, memory, never, ())
     return pickle.loads(pickle.dumps(made))
 
 
@@ -71,5 +71,5 @@ def test_an_error_of_ours_is_raised_and_the_child_goes_on():
 
 
 def test_a_tired_child_is_replaced():
-    one = Ward(worker, 20.0, 0, always)
+    one = Ward(worker, 20.0, 0, always, ())
     assert one("a") != one("b")

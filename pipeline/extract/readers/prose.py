@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.core.bug import told
 from pipeline.core.mention import Mention, Modality, Source
 from pipeline.core.number import Number
 from pipeline.core.segmented import Segmented, Sentence
@@ -54,25 +55,33 @@ class ProseReader:
         teller = Teller(segmented, cast)
         english = EnglishReader(segmented)
         for sentence in segmented.sentences:
-            line = self._line(segmented, sentence, cast, kinds)
-            if is_english(sentence.span.of(segmented.document.text)):
-                for index, mention in english(line):
-                    kind = kinds.pop(index)
-                    yield Verdict(index, kind.kind, kind.reason, mention)
+            try:
+                line = self._line(segmented, sentence, cast, kinds)
+                in_english = is_english(sentence.span.of(segmented.document.text))
+                mentions = list(english(line) if in_english else self._told(segmented, sentence, line, cast, teller))
+            except Exception as error:  # noqa: BLE001 - a bug of ours costs this sentence, not the document
+                lost = [index for index in sentence.numbers if index in kinds and kinds.pop(index).kind == "figure"]
+                yield from (Verdict(index, "unexplained", told(error)) for index in lost)
                 continue
-            teller.begin(sentence)
-            for order, group in enumerate(line.groups):
-                spot = Spot(segmented.document.text, line, group, read_lead(group.lead), segmented.numbers, cast, order)
-                teller.reach(line, group.lead[0].start if group.lead else spot.first.start)
-                for index, mention in self._mentions(spot, teller, segmented):
-                    kind = kinds.pop(index)
-                    yield Verdict(index, kind.kind, kind.reason, mention)
-            teller.end(line)
+            for index, mention in mentions:
+                kind = kinds.pop(index)
+                yield Verdict(index, kind.kind, kind.reason, mention)
         for index, kind in kinds.items():
             if kind.kind == "figure":
                 yield Verdict(index, "unexplained", f"no sentence measures it: {kind.reason}")
             else:
                 yield Verdict(index, kind.kind, kind.reason)
+
+    def _told(
+        self, segmented: Segmented, sentence: Sentence, line: Line, cast: Cast, teller: Teller
+    ) -> Iterator[tuple[int, Mention]]:
+        """The mentions of one sentence, by number."""
+        teller.begin(sentence)
+        for order, group in enumerate(line.groups):
+            spot = Spot(segmented.document.text, line, group, read_lead(group.lead), segmented.numbers, cast, order)
+            teller.reach(line, group.lead[0].start if group.lead else spot.first.start)
+            yield from self._mentions(spot, teller, segmented)
+        teller.end(line)
 
     def _line(self, segmented: Segmented, sentence: Sentence, cast: Cast, kinds: dict[int, Kind]) -> Line:
         tokens = tuple(self._tokens(segmented, sentence, cast, kinds))

@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.core.bug import INTERNAL, told
 from pipeline.core.document import Warning
 from pipeline.core.errors import PageError
 from pipeline.parse.pdf.charts import chart_lines
@@ -103,6 +104,12 @@ class _Rows:
         return contents_rows(self.all()) if led >= FEWEST else set()
 
 
+def _failed(number: int, code: str, message: str) -> PageFlow:
+    """A page that gives nothing but a warning."""
+    failed = Warning(code, message, number)
+    return PageFlow(number, 0.0, 0.0, {code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
+
+
 class PageFlows:
     """Reads the pages of a file in order. Built once a file.
 
@@ -120,16 +127,17 @@ class PageFlows:
         for number in self._numbers:
             held.append(self._hold(number))
             if len(held) > REACH:
-                yield self._finish(held.popleft())
+                yield self._finished(held.popleft())
         while held:
-            yield self._finish(held.popleft())
+            yield self._finished(held.popleft())
 
     def _hold(self, number: int) -> _Held | PageFlow:
         try:
             reading = self._pages.read(number)
         except PageError as error:
-            failed = Warning(error.code, str(error), number)
-            return PageFlow(number, 0.0, 0.0, {error.code}, "", np.empty((0, 4), dtype=np.float32), warnings=[failed])
+            return _failed(number, error.code, str(error))
+        except Exception as error:  # noqa: BLE001 - a bug of ours costs this page, not the document
+            return _failed(number, INTERNAL, told(error))
         held = _Held(reading, [], [])
         for place, part in enumerate(reading.page.parts):
             found = find_lines(part.chars)
@@ -139,9 +147,15 @@ class PageFlows:
             held.rows.append(rows)
         return held
 
-    def _finish(self, held: _Held | PageFlow) -> PageFlow:
+    def _finished(self, held: _Held | PageFlow) -> PageFlow:
         if isinstance(held, PageFlow):
             return held
+        try:
+            return self._finish(held)
+        except Exception as error:  # noqa: BLE001 - the same
+            return _failed(held.reading.page.parts[0].number, INTERNAL, told(error))
+
+    def _finish(self, held: _Held) -> PageFlow:
         page, parts = held.reading.page, held.reading.page.parts
         width, height = (parts[0].height, parts[0].width) if parts[0].turn in (90, 270) else (parts[0].width, parts[0].height)
         flow = PageFlow(parts[0].number, width, height, set(parts[0].flags), page.printed, page.boxes)
