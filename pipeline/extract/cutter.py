@@ -8,7 +8,7 @@ from pipeline.extract.cues import Cues
 from pipeline.extract.line import MARKS, Token
 
 _SECOND = frozenset("近超逾约至达为过")
-_ADVERBS = frozenset("拟将已约超逾近仅共均累急劲微飙狂曾")
+_ADVERBS = frozenset("拟将已约超逾近仅共均累急劲微飙狂曾连")
 _PLACES = frozenset("内间里中")
 _CHANGES = frozenset("涨跌升降增减")
 _PARTS = ("业务", "产品", "服务", "板块", "市场", "地区", "渠道", "分部", "项目", "客户")

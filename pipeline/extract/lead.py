@@ -53,7 +53,7 @@ def read_lead(tokens: Sequence[Token]) -> Lead:
     while tokens and tokens[0].text in _JOINS | {"或"}:
         tokens = tokens[1:]  # 30%或5亿元: the joint belongs to neither
     cut = _links_from(tokens)
-    begin = _noun_from(tokens, cut, coordinated=any(token.has("part") or "分别" in token.text for token in tokens[cut:]))
+    begin = _noun_from(tokens, cut, coordinated=any(token.has("part") or "分别" in token.text for token in tokens))
     begin = _with_part(tokens, begin, cut)
     noun = tuple(_trimmed(tokens[begin:cut]))
     verb = next((i for i in range(len(noun) - 2, -1, -1) if _changes(noun, i)), None)
@@ -99,7 +99,10 @@ def _after_time(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_loss(tokens: Sequence[Token], index: int) -> bool:
     """净利润亏损2亿元: behind a profit the word only turns the sign."""
-    before = tokens[index - 1].concept if index else None
+    at = index - 1
+    while at > 0 and tokens[at].has("part", "skip") and tokens[at].concept is None:
+        at -= 1  # 归母净利润分别亏损…
+    before = tokens[at].concept if at >= 0 else None
     return tokens[index].text in _LOSSES and before is not None and before.concept.startswith("NetProfit") and not before.negative
 
 

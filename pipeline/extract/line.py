@@ -17,6 +17,7 @@ CLAUSE_ENDS = frozenset("，。；！？,;!?")
 OPENING = frozenset("（(")
 CLOSING = frozenset("）)")
 QUOTES = frozenset('“”"「」『』《》')
+_GLOSSES = frozenset({"即", "每股", "为", "合"})
 JOINTS = frozenset({"、", "和", "及", "与", "以及", "或", "，", ",", "/", "and", "&"})
 
 
@@ -90,7 +91,11 @@ def group_figures(tokens: Sequence[Token], numbers: Sequence[Number]) -> Iterato
 
 def _before_bracket(tokens: Sequence[Token], begin: int, first: int, after: int) -> tuple[Token, ...]:
     """大幅下跌（约60%）: what stands before the bracket leads the figure in it, where no other figure does."""
-    if begin == 0 or tokens[begin - 1].text not in OPENING or any(not token.has("skip") for token in tokens[begin:first]):
+    if (
+        begin == 0
+        or tokens[begin - 1].text not in OPENING
+        or any(not token.has("skip") and token.text not in _GLOSSES for token in tokens[begin:first])
+    ):
         return ()
     start = _lead_start(tokens, begin - 1, after)
     if after >= 0 and start <= after + 1:

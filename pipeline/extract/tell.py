@@ -19,6 +19,7 @@ from pipeline.extract.resolve.dates import stretches
 from pipeline.extract.resolve.field import is_trade
 from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, spread, trading_day
 from pipeline.extract.resolve.meant import resolved
+from pipeline.extract.resolve.part import share_named
 from pipeline.extract.resolve.scope import is_parent_section
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
@@ -116,6 +117,9 @@ class Teller:
         self._read_to = spot.group.members[-1].end
         self.story.told += times.values
         if spot.group.inside:
+            if labels.source == "lead" and spot.lead.noun and spot.lead.noun[-1].concept is not None:
+                self._remember(spot, labels.values[-1], role)  # 研发费用（2亿元）同比增长…
+                self.story.full = labels.values[-1]
             return
         story = self.story
         story.role, story.said, story.full = role, stance[1], labels.values[-1]
@@ -190,11 +194,12 @@ class Teller:
 
     def _topic(self, tokens: Sequence[Token]) -> None:
         """毛利率保持稳定，分别为…: a clause without figures names what the next one measures."""
-        measured = [token for token in tokens if token.concept is not None]
-        if measured:
-            first = measured[-1]
-            self.story.label = self._text[first.start : first.end]
-            self.story.noun = (first,)
+        at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].concept is not None), -1)
+        if at < 0:
+            return
+        named = share_named(tokens, at) or (tokens[at],)
+        self.story.label = self._text[named[0].start : named[-1].end]
+        self.story.full, self.story.noun = self.story.label, named
 
 
 def _past_bracket(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -18,6 +18,7 @@ from pipeline.lexicon.terms import TermFinder
 from pipeline.segment.coinages import coined_names
 
 _OWN_FILES = ("cues", "concepts", "userdict")
+_PAIRS = frozenset({"我国", "中国", "全国", "按年", "按季", "按月", "按周"})
 _FREQUENCY = 20_000  # above any pair of words that jieba's dictionary would cut one of ours into
 
 
@@ -54,8 +55,9 @@ class JiebaTokenizer:
         if start >= end:
             return []
         cuts = [a for _, a, _ in self._jieba.tokenize(folded[start:end])] + [end - start]
-        for i in range(len(cuts) - 2):  # 我国新能源 holds no 国新能源
-            if cuts[i + 1] - cuts[i] == 1 and folded[start + cuts[i]] in "我中全" and folded[start + cuts[i + 1]] == "国":
+        for i in range(len(cuts) - 2):  # 我国新能源 holds no 国新能源, 按年增 no 年增
+            pair = folded[start + cuts[i]] + folded[start + cuts[i + 1]]
+            if cuts[i + 1] - cuts[i] == 1 and pair in _PAIRS:
                 cuts[i + 1] += cuts[i + 2] - cuts[i + 1] > 1
         return [text[start + a : start + b] for a, b in pairwise(cuts)]
 

@@ -136,3 +136,57 @@ def test_a_price_that_is_only_said_to_be_seen(text: str, figure: str, label: str
 )
 def test_the_numerator_of_a_share_stands_further_back(text: str, figure: str, label: str) -> None:
     assert labels(text)[figure] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "role"),
+    [
+        ("持有公司5%以上股份的股东为孙某。", "5%以上", "threshold"),
+        ("单独或者合计持有本公司3%以上表决权的股东可以提案。", "3%以上", "threshold"),
+        ("公司不存在向单个客户的销售额占营业收入比例超过50%的情形。", "50%", "threshold"),
+        ("单笔担保额超过最近一期净资产10%的担保须经股东会审议。", "10%", "threshold"),
+        ("孙某持有公司5.2%的股份。", "5.2%", "share"),
+        ("前五名客户的销售额占营业收入的比例超过50%。", "50%", "share"),
+        ("公司收购南湾51%的股权。", "51%", "share"),
+    ],
+)
+def test_the_bound_of_a_condition_is_a_threshold(text: str, figure: str, role: str) -> None:
+    assert found(text)[figure][1] == role
+
+
+BRACKETED = "本公司所得款项总额及所得款项净额（经扣除成本及费用）将分别约为5.46亿港元及5.30亿港元。"
+SEGMENT = "于本期间，照明分类分别录得收入（向外部客户销售）及分类溢利约3.7亿港元及约0.1亿港元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "label"),
+    [
+        (BRACKETED, "5.46亿港元", "所得款项总额"),
+        (BRACKETED, "5.30亿港元", "所得款项净额"),
+        (SEGMENT, "3.7亿港元", "收入"),
+        (SEGMENT, "0.1亿港元", "分类溢利"),
+        ("归母净利润分别亏损11亿元、16亿元。", "16亿元", "归母净利润"),
+        ("配售代理同意按配售价（即每股4.16港元）促使承配人认购。", "4.16港元", "配售价"),
+        ("股东拟以每股12.4元配售1870万股。", "12.4元", "配售价"),
+        ("指數報140點，較2025年3月134.8點低位升9.15%。", "9.15%", "指數"),
+        ("其中2亿元用于新建年产30万吨薄膜项目。", "2亿元", "新建年产30万吨薄膜项目"),
+        ("公司研发费用占营收比在三家中最高，达到31.2%。", "31.2%", "研发费用占营收比"),
+    ],
+)
+def test_brackets_and_clauses_between_name_and_figure(text: str, figure: str, label: str) -> None:
+    assert labels(text)[figure] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "role"),
+    [
+        ("純利按年增25%至35%。", "25%至35%", "growth"),
+        ("指數連升3周共1.8%。", "1.8%", "growth"),
+        ("受让比例不得低于公司股份总数的5%。", "5%", "threshold"),
+        ("公司采用第四套标准上市，即预计市值不低于30亿元。", "30亿元", "threshold"),
+        ("公司预计收入不低于30亿元。", "30亿元", "level"),
+        ("以当期净利润提取10%法定盈余公积。", "10%", "share"),
+    ],
+)
+def test_role(text: str, figure: str, role: str) -> None:
+    assert found(text)[figure][1] == role

@@ -167,7 +167,7 @@ class ProseReader:
                 number=number,
                 kind="prose",
                 label=labels.values[order],
-                unit_text=unit_words(spot, number, labels.values[order], names.values[order]),
+                unit_text=unit_words(spot, number, labels.values[order], names.values[order], story.opened),
                 unit_source="sentence",
                 period=time.period,
                 period_text=time.text,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.lead import read_lead
-from pipeline.extract.line import CLOSING, Group, Token, words_of
+from pipeline.extract.line import CLOSING, OPENING, Group, Token, words_of
 from pipeline.extract.resolve.plain import plain
 from pipeline.extract.spot import Spot, Story
 from pipeline.lexicon.fold import fold
@@ -28,7 +28,7 @@ def listed_labels(spot: Spot, story: Story) -> tuple[str, ...]:
 def _aligned(spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
     items = split_items(noun)
     slashed = len(items) == size and any(token.text == "/" for token in noun)
-    if not slashed and not _distributes(spot.lead.links):
+    if not slashed and not _distributes(spot.group.lead):
         return ()
     if len(items) < 2 or size % len(items):
         return _outer(spot, noun, size)
@@ -62,7 +62,7 @@ def _one_of_several(spot: Spot) -> str:
     while last + 1 < len(outer) and _only_joins(outer[last + 1]):
         last += 1
     lead = read_lead(outer[first].lead)
-    items = split_items(lead.noun) if _distributes(lead.links) else []
+    items = split_items(lead.noun) if _distributes(outer[first].lead) else []
     alone = all(len(group.members) == 1 for group in outer[first : last + 1])
     return _names(items, spot.text)[own - first] if alone and len(items) == last - first + 1 > 1 else ""
 
@@ -94,8 +94,10 @@ def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """Tokens between the list marks; empty where there is no list."""
     items: list[tuple[Token, ...]] = []
     current: list[Token] = []
+    depth = 0
     for token in tokens:
-        if token.text in LIST_MARKS and token.concept is None:
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if token.text in LIST_MARKS and token.concept is None and not depth:
             items.append(tuple(current))
             current = []
         else:

@@ -20,7 +20,8 @@ _STAKES = frozenset({"权益", "股权", "股份", "表决权", "投票权"})
 _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "总量", "规模", "余额", "净额"})
 _PLACED = re.compile(r"(?:均|已|多年|分别)*(?:位|排)?(?:列|居)(?:世界|全国|全球|国内|行业|业内|世界各国)?(?:前)?$")
 _BOOKED = re.compile(r"(?:账面(?:余额|价值|净值|原值|值)|原值|净值|净额)$")
-_USED = frozenset({"用于", "拟用于", "将用于", "用作"})
+_USED = re.compile(r"\s*(?:将|將|拟|擬)?(?:用于|用於|用作)(?P<use>[^，。；、,;（）()\n]{2,40})")
+_LEVELS = frozenset({"低位", "高位", "历史高位", "历史低位", "低点", "高点", "水平", "峰值"})
 _PARTS = re.compile(r"(?:业务|板块|分部|事业部|产品|地区|区域|市场|渠道|系列|模式|器|机|器件|材料|设备|芯片|组件|电池|药)$")
 _RAISED = frozenset({"GrossProceeds", "NetProceeds", "FundingRaised"})
 _SPENT = frozenset({"投入", "支出", "投资", "开支", "费用"})
@@ -45,7 +46,7 @@ class MetricResolver:
         tail = self._tail(spot)
         if tail and self._tail_wins(spot, tail):
             return Found((self._with_verb(spot, tail),) * size, "tail", "figure before its noun")
-        noun = spot.lead.noun
+        noun = () if _of_base(spot) else spot.lead.noun
         if items := listed_labels(spot, story):
             return Found(items, "lead", "list aligned one to one")
         label = self._label(spot, story, noun)
@@ -186,6 +187,8 @@ class MetricResolver:
                 break
         while phrase and phrase[-1].text in ("的", "了", "之", *LIST_MARKS):
             phrase.pop()
+        if phrase and phrase[0].text in _LEVELS:
+            return ()  # 较134.8点低位升9%: the figure is the level
         if not phrase or (not linked and _CURRENCY.match(spot.unit) and phrase[-1].concept is None):
             return ()
         return tuple(phrase)
@@ -271,11 +274,18 @@ def _bare_stake(spot: Spot, noun: Sequence[Token]) -> bool:
 
 def _use(spot: Spot) -> str:
     """2亿元用于补充流动资金: what the money is for."""
-    tail = spot.group.tail
-    if len(tail) < 2 or tail[0].text not in _USED or not _CURRENCY.match(spot.unit):
+    end = spot.group.members[-1].end
+    match = _USED.match(spot.text, end, end + 60) if _CURRENCY.match(spot.unit) else None
+    if match is None:
         return ""
     known = spot.lead.noun and spot.lead.noun[-1].concept is not None and spot.lead.noun[-1].concept.concept not in _RAISED
-    return "" if known or any(token.kind != "word" for token in tail[1:]) else plain(words_of(tail[1:], spot.text))
+    return "" if known else plain(match["use"])
+
+
+def _of_base(spot: Spot) -> bool:
+    """较2月134.89点低位升9%: the noun is the base's, what rose stands before it."""
+    noun, link = spot.lead.noun, spot.lead.deciding
+    return bool(noun) and noun[-1].text in _LEVELS and link is not None and link.has("move")
 
 
 def _risen(spot: Spot) -> str:

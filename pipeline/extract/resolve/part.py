@@ -45,7 +45,7 @@ def _grew_by(spot: Spot, story: Story) -> bool:
 def _continues(spot: Spot, story: Story, topic: Token, noun: Sequence[Token]) -> bool:
     """Whether the noun is a part of the topic's quantity in the same sentence: in its unit, and no quantity itself."""
     link = spot.lead.deciding
-    if topic.start < spot.line.tokens[0].start or measures(noun[-1]) or noun[-1].end - noun[0].start < 2:
+    if topic.start < spot.line.tokens[0].start or measures(noun[-1]) or noun[-1].has("act") or noun[-1].end - noun[0].start < 2:
         return False
     if link is not None and (link.has("act") or not link.has("level", "to")):
         return False
@@ -67,6 +67,18 @@ def numerator(spot: Spot) -> str:
     return _phrase_at_end(_clause_without_figure(spot), spot.text) if not spot.lead.before else ""
 
 
+def share_named(tokens: Sequence[Token], at: int) -> tuple[Token, ...]:
+    """研发费用占营收比, of which the token at `at` is 营收: the whole name of the share; () where it is none."""
+    of = next((i for i in range(at - 1, max(-1, at - 4), -1) if tokens[i].cues.get("share") == "of"), -1)
+    if of < 1:
+        return ()
+    first = of
+    while first and tokens[first - 1].kind == "word" and not tokens[first - 1].has("self", "stop", "level", "date", "said"):
+        first -= 1
+    last = at + (at + 1 < len(tokens) and tokens[at + 1].text in ("比", "比例", "比重", "占比", "的"))
+    return tuple(tokens[first : last + 1]) if first < of else ()
+
+
 def ranked(spot: Spot) -> str:
     """出货量连续十年位列全球前四: what is ranked stands in front of the time."""
     tokens = [token for token in spot.lead.before if not token.has("skip")]
@@ -83,7 +95,8 @@ def _clause_without_figure(spot: Spot) -> list[Token]:
         before.pop()
     cut = next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].text in ("，", ",", "；", ";", "。")), 0)
     clause = before[cut:]
-    return [] if any(token.kind == "figure" for token in clause) else clause
+    known = any(token.kind == "figure" or token.concept is not None for token in clause)
+    return [] if known else clause  # with a figure or a quantity the clause has named the topic
 
 
 def _phrase_at_end(tokens: Sequence[Token], text: str) -> str:

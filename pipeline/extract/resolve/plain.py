@@ -11,8 +11,8 @@ _FRONT = re.compile(
     r"|(?:未?[经經])?(?:审计|審計|审核|審核)的?(?=..)"  # 经审计净资产, of which the cut leaves 审计净资产
     r"|总?(?:相当于|相當於))"
 )
-_LONG_BRACKET = re.compile(r"[（(][^（）()]{9,}[）)]")
-_END = re.compile(r"(?<=..)(?:[为為]|最新|目前|现)$")
+_LONG_BRACKET = re.compile(r"[（(](?:[^（）()]{9,}|(?:[经經向]|不?含|扣除|不?包括|未[经經])[^（）()]*)[）)]")
+_END = re.compile(r"(?<=.[额額率量价價数數值比入润潤度费費款金本债債产產利息税稅例重权權])[为為]$|(?<=..)最新$")
 
 
 def plain(words: str) -> str:

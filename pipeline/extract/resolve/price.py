@@ -24,7 +24,22 @@ def share_price(spot: Spot) -> str:
     base = spot.lead.nearest("base")
     if deciding is not None and deciding.has("move") and base is not None and base.cues["base"] == "price":
         return words_of((base, *[token for token in spot.lead.links if token.start > base.start][:2]), spot.text)
-    return _seen(spot)
+    return _seen(spot) or _dealt(spot)
+
+
+def _dealt(spot: Spot) -> str:
+    """以每股12.4元配售…股: the price of what is done."""
+    edge = spot.lead.edge
+    if (
+        edge is None
+        or edge.text not in ("以", "按")
+        or spot.lead.noun
+        or not any(token.text == "每股" for token in spot.lead.links)
+    ):
+        return ""
+    end = spot.group.members[-1].end
+    done = next((token for token in spot.line.tokens if token.start >= end and token.has("act")), None)
+    return spot.text[done.start : done.end] + "价" if done is not None else ""
 
 
 def _other(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,8 @@ class RoleResolver:
     def _ratio(self, spot: Spot, label: str, moved: Token | None, head: Token | None, before: Role) -> RoleFound:
         if moved is not None:
             return RoleFound("growth", _minus(moved), f"{moved.text} + rate")
+        if bound := self._bound(spot):
+            return RoleFound("threshold", rule=bound)
         if label == "持股比例":
             return RoleFound("share", rule="a stake")
         if head is not None and head.has("stock"):
@@ -58,6 +61,10 @@ class RoleResolver:
             return RoleFound("share", rule="part of a whole")
         if head is not None and head.has("rate"):
             return RoleFound("growth", _minus(head, "rate"), f"{head.text} + rate")
+        return self._part(spot, label, head, before)
+
+    def _part(self, spot: Spot, label: str, head: Token | None, before: Role) -> RoleFound:
+        """A ratio that says nothing of growth: a part, a limit, or a ratio that stands for itself."""
         if _of_peer(spot):
             return RoleFound("multiple", rule="a fraction of somebody else's")
         if any(token.text in _LIMITS for token in spot.group.tail[:4]):
@@ -74,10 +81,16 @@ class RoleResolver:
             return RoleFound("share", rule="goes on about a share")
         return RoleFound("level", rule="a standing ratio")
 
+    def _bound(self, spot: Spot) -> str:
+        """Which rule makes the figure a bound that a condition sets; "" for none."""
+        if any(token.text in _FORBIDS for token in spot.group.lead[-6:]):
+            return "a rule's limit"
+        return "the bound of a condition" if _bounds(spot) else ""
+
     def _amount(self, spot: Spot, head: Token | None, label: str, measured: Sequence[Token]) -> RoleFound:
         if head is not None and head.has("rate"):
             return RoleFound("change", _minus(head, "rate"), f"{head.text} + amount")
-        if "面值" in label or self._conditional(spot):
+        if "面值" in label or self._conditional(spot) or _is_standard(spot):
             return RoleFound("threshold", rule="a rule's limit")
         concept = next((token.concept for token in reversed(measured) if token.concept is not None), None)
         negative = concept.word if concept is not None and concept.negative else ""
@@ -111,6 +124,15 @@ class RoleResolver:
 
 _STAKES = frozenset({"持股", "股权", "股份", "份额", "市场份额", "权益", "表决权", "投票权"})
 _LIMITS = frozenset({"监管", "底线", "红线", "门槛", "标准", "要求", "警戒线", "上限", "下限"})
+_DENIED = re.compile(r"不存在|没有|并无|概无|未有|无单一|未发生")
+_HOLDERS = re.compile(
+    r"(?:以上|或以上)?的?(?:有?表决权)?的?(?:股份|股权|权益|表决权)的?(?:\w{0,6}(?:股东|企业|公司|关联方|自然人|法人|人士|投资者|实体|方))"
+)
+_STANDARD = re.compile(r"标准(?:上市|在)|上市标准|(?:条件|要求|指标)[:：]")
+_FORBIDS = frozenset({"不得", "不得低于", "不得超过", "不得少于"})
+_LIMITING = frozenset({"超过", "超", "达到", "不低于", "低于", "高于", "不超过", "达", "以上"})
+_OF_RULE = re.compile(r"(?:以上|以后)?的(?:任何|对外|重大|关联)?(?:担保|交易|项目|事项|投资|情形|股东|资产)")
+_OF_SUCH = re.compile(r"的(?:情况|情形|客户|供应商|单一|单个|股东)|(?:情况|情形)")
 _SHARE_ENDS = ("占比", "比例", "比重", "份额", "市占率", "占有率", "市占")
 _LOSSES = frozenset({"亏", "净亏", "大亏", "亏掉", "亏损"})
 
@@ -122,6 +144,33 @@ def _minus(token: Token | None, kind: str = "move") -> str:
 def _or_rate(spot: Spot) -> bool:
     """减少1亿元或44%: the same change once more, as a rate."""
     return [token.text for token in spot.group.lead if not token.has("skip")] in (["或"], ["即"], ["或者"])
+
+
+def _bounds(spot: Spot) -> bool:
+    """持有5%以上股份的股东, 不存在占比超过50%的客户: what a condition asks for, not what somebody has."""
+    tail = "".join(token.text for token in spot.group.tail[:8])
+    if any(token.text in _LIMITING for token in spot.group.lead) and _OF_RULE.match(tail):
+        return True
+    if all(spot.numbers[token.number].reading.qualifier in ("exact", "about", "nearly") for token in spot.group.members):
+        return False
+    denied = _DENIED.search("".join(token.text for token in _same_clause(spot))) is not None
+    return _HOLDERS.match(tail) is not None or (denied and _OF_SUCH.search(tail) is not None)
+
+
+def _is_standard(spot: Spot) -> bool:
+    """采用第四套标准上市，即预计市值不低于30亿元: the amount that a standard asks for."""
+    asked = {spot.numbers[token.number].reading.qualifier for token in spot.group.members} <= {"at_least", "at_most"}
+    return (
+        asked and re.search(r"标准(?:上市|$)|上市标准|(?:条件|要求|指标)[:：]", "".join(t.text for t in spot.before)) is not None
+    )
+
+
+def _same_clause(spot: Spot) -> list[Token]:
+    """The tokens from the last full stop or semicolon on."""
+    clause: list[Token] = []
+    for token in spot.before:
+        clause = [] if token.kind == "mark" and token.text in "。；;" else [*clause, token]
+    return clause
 
 
 def _stands(spot: Spot, label: str) -> bool:
@@ -176,6 +225,8 @@ def _is_share(spot: Spot, head: Token | None) -> bool:
         return True
     if head is not None and head.text.endswith(_SHARE_ENDS):
         return True
+    if spot.lead.edge is not None and spot.lead.edge.text == "提取" and spot.group.tail:
+        return True  # 提取10%的法定盈余公积
     if any(token.cues.get("share") == "of" for token in spot.lead.noun) or (
         head is not None and head.cues.get("share") == "name"
     ):

@@ -35,7 +35,7 @@ _HK_CODE = r"(?:[-－][A-Z]{1,3})?\s*[(（]\s*(?:港交所|HK)?\s*[:：.]?\s*(?:
 _RATE_WORDS = ("息差", "利率", "息率", "孳息", "孳息率", "利差", "年息", "月息", "存息", "回报率")
 
 
-def unit_words(spot: Spot, number: Number, label: str, entity: str = "") -> str:
+def unit_words(spot: Spot, number: Number, label: str, entity: str = "", opened: int | None = None) -> str:
     """What the number itself does not print of its unit; "" where it prints all.
 
     `/股` for money per share, the name of the currency that bare 元 stands for, both as 港元/股; the list's unit for a
@@ -48,7 +48,7 @@ def unit_words(spot: Spot, number: Number, label: str, entity: str = "") -> str:
             return ""
         if reading.unit_text.endswith("厘") and fold(label).endswith(_RATE_WORDS):
             return "厘"
-        return _currency(spot, number, label, entity) + ("/股" if not per and _per_share(spot, label) else "")
+        return _currency(spot, number, label, entity, opened) + ("/股" if not per and _per_share(spot, label) else "")
     listed = [spot.numbers[token.number].reading for token in spot.group.members]
     following = next((other.unit_text for other in listed if other.start > reading.start and other.unit_text), "")
     if following:
@@ -61,7 +61,7 @@ def unit_words(spot: Spot, number: Number, label: str, entity: str = "") -> str:
     return "倍" if concept is not None and concept.unit_kind == "times" else ""
 
 
-def _currency(spot: Spot, number: Number, label: str, entity: str) -> str:
+def _currency(spot: Spot, number: Number, label: str, entity: str, opened: int | None) -> str:
     """The currency that the text gives to bare 元: behind the number, for all that follows (下同), or by the share's market."""
     end, price = number.span.end, _PRICES.search(fold(label)) is not None
     own = _OF_THIS.match(fold(spot.text[end : end + 12]))
@@ -73,8 +73,9 @@ def _currency(spot: Spot, number: Number, label: str, entity: str) -> str:
     told = None if price else next(reversed(list(_FROM_HERE.finditer(fold(spot.text[start : end + 14])))), None)
     if told is not None:
         return told["name"]
-    said = fold(spot.text[spot.line.tokens[0].start : number.span.start])
-    return "人民币" if not price and _IN_YUAN.search(said) else ""
+    said = fold(spot.text[spot.line.tokens[0].start if opened is None else opened : number.span.start])
+    yuan = max((match.end() for match in _IN_YUAN.finditer(said)), default=-1)
+    return "人民币" if not price and yuan > max(said.rfind("港元"), said.rfind("港币")) else ""
 
 
 def _money(unit: str) -> bool:
