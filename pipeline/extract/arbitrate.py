@@ -29,7 +29,7 @@ def arbitrate(segmented: Segmented, verdicts: Iterable[Verdict]) -> tuple[tuple[
         settled, mention = _settled(number, best.get(index))
         numbers.append(settled)
         if mention is not None:
-            mentions.append(replace(mention, number=settled))
+            mentions.append(replace(mention, number=replace(settled, reading=mention.number.reading)))
     return tuple(numbers), tuple(mentions)
 
 

@@ -56,6 +56,7 @@ class Story:
     opened   where the paragraph begins
     report   the list of periods that 报告期 stands for
     last     the times of the group before
+    came     the time from which the last amount of the paragraph came that was told from and to
     told     the times of the sentence's figures so far
     held     the times of the block before, for 期内
     solid    the times of the last figures that are no forecast
@@ -93,6 +94,7 @@ class Story:
     report: tuple[Time, ...] = ()
     last: tuple[Time, ...] = ()
     told: tuple[Time, ...] = ()
+    came: Time | None = None
     held: tuple[Time, ...] = ()
     solid: tuple[Time, ...] = ()
     planned: bool = False

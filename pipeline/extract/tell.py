@@ -76,6 +76,7 @@ class Teller:
             story.trade = self._prospectus and is_trade(block.section_path)
         story.held = story.times or story.held
         story.role, story.said, story.solid, story.full = "level", "", (), ""
+        story.came = None
         story.times, story.label, story.noun, story.share, story.last = (), "", (), "", ()
         if self._cast.protagonist or len(self._cast.coded) > 1:  # a round-up has nobody whom it goes on about
             story.subject = self._cast.protagonist
@@ -115,7 +116,10 @@ class Teller:
     ) -> None:
         """After a group: what it said holds for the figures that follow, unless it stood in brackets."""
         self._read_to = spot.group.members[-1].end
-        self.story.told += times.values
+        if role in ("level", "share"):
+            self.story.told += times.values
+        if spot.lead.nearest("from") is not None and times.values[0].period is not None:
+            self.story.came = times.values[0]
         if spot.group.inside:
             if labels.source == "lead" and spot.lead.noun and spot.lead.noun[-1].concept is not None:
                 self._remember(spot, labels.values[-1], role)  # 研发费用（2亿元）同比增长…

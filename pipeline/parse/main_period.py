@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,12 +18,16 @@ _LONG = 360  # days: a year
 _LEAD_LINES = 3
 _LEAD = 240  # characters of each of these lines
 _REPORT = re.compile(
-    r"业绩|成绩单|财报|年报|中报|季报|半年报|年度报告|季度报告|盈利|营收|营业|收入|收益|净利|归母|亏损|溢利|快报|预告|预增|预亏"
+    r"业绩|成绩单|财报|年报|中报|季报|半年报|年度报告|季度报告|盈利|营收|营业|收入|收益|净利|归母|亏损|溢利|快报|预告|预增|预亏|利润"
+    r"|研发投入|研发费用|销售额|零售|增加值|生产总值|同比|按年"
     r"|results|revenue|profit|loss|report",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"^(?:年)?(?:的)?(?:中报|中期|半年报|半年度|上半年)")
 _INTERIM = re.compile(r"(?:interim|half[- ]year(?:ly)?)\W+(?:results?|reports?|announcement)?[^.;]{0,24}$", re.IGNORECASE)
+_FINANCIAL = re.compile(r"财年|财季|财政年度")
+_NAMED = re.compile(r"(?P<half>中期(?:业绩|报告)|中报|半年报|半年度报告)|全年业绩|年度业绩|末期业绩|年报|年度报告")
+_LATEST = 150  # days that a report may come after its period
 _SENTENCE = re.compile(r"[^。!?；\n]+")
 
 
@@ -40,8 +45,10 @@ class MainPeriod:
         """
         told = [periods for text in _sentences(title, lines) if (periods := self._told(text, published, year_end))]
         if not told:
-            return None
+            return _named(" ".join((title, *lines[:_LEAD_LINES])), published, year_end)
         newest = max(period.end or date.min for period in told[0])
+        if _FINANCIAL.search(fold(title)):  # 2026财年第二季度: companies with such years report single quarters
+            told = told[:1]
         return max((period for periods in told for period in periods if period.end == newest), key=_days)
 
     def _told(self, text: str, published: date | None, year_end: tuple[int, int]) -> list[Period]:
@@ -55,6 +62,37 @@ def _sentences(title: str, lines: Sequence[str]) -> list[str]:
     """The sentences about results of title and lead."""
     texts = (title, *(line[:_LEAD] for line in lines[:_LEAD_LINES]))
     return [match.group() for text in texts for match in _SENTENCE.finditer(text) if _REPORT.search(fold(match.group()))]
+
+
+def _named(text: str, published: date | None, year_end: tuple[int, int]) -> Period | None:
+    """中期业绩, 全年业绩 of an article whose day is known and that names no time: the last half year or year then over.
+
+    None where the report would be more than five months late: a financial year of another company's than `year_end`.
+    """
+    named = _NAMED.search(fold(text)) if published is not None else None
+    if named is None or published is None:
+        return None
+    month = (year_end[0] + (6 if named["half"] else 0) - 1) % 12 + 1
+    end = _month_end(published.year, month)
+    end = end if end < published else _month_end(published.year - 1, month)
+    if (published - end).days > _LATEST:
+        return None
+    return Period(_six_months_before(end) if named["half"] else _year_before(end), end)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _year_before(end: date) -> date:
+    """The first day of the twelve months that end on a day."""
+    return date(end.year - 1, end.month, monthrange(end.year - 1, end.month)[1]) + timedelta(days=1)
+
+
+def _six_months_before(end: date) -> date:
+    """The first day of the six months that end on the last day of a month."""
+    index = end.year * 12 + end.month - 6
+    return date(index // 12, index % 12 + 1, 1)
 
 
 def _days(period: Period) -> int:

@@ -108,9 +108,9 @@ class Relative:
 
     @staticmethod
     def _edge(meaning: str, match: re.Match[str], start: int, context: Context) -> Draft:
-        """年底, 月初: the last or first day of the year or month at hand."""
-        unit, _, edge = meaning.partition(":")
-        whole = shifted(context.reference, unit, 0) if context.reference is not None else None
+        """年底, 月初, 上月末: the last or first day of the year or month at hand, or of one before."""
+        unit, edge, *back = meaning.split(":")
+        whole = shifted(context.reference, unit, int(back[0]) if back else 0) if context.reference is not None else None
         day = (whole.end if edge == "end" else whole.start) if whole is not None else None
         period = Period.instant(day) if day is not None else None
         return Draft("date", start, match.end(), period=period, period_text=f"{unit}:{edge}", rule="period word")

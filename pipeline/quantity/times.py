@@ -18,7 +18,7 @@ from pipeline.quantity.relative import UNITS, Relative, spanning
 _N = r"(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3}|几|数)"
 _UNTIL = re.compile(r"截?至")
 _ENDED = re.compile(
-    rf"(?:日|当日)?止(?:(?P<year>(?:财政|会计|财务)?年度|(?:之|的)?财年|全年|年度)|(?:的|之)?(?P<n>{_N})个月(?:期间|内)?|(?:的|之)?(?P<q>季度|[一二三]个季度|季)|期间)?"
+    rf"(?:日|当日)?止(?:(?P<years>[两二三四五2-5])个?(?:财政|会计|财务)?年度?(?:各年度?)?|(?P<year>(?:财政|会计|财务)?年度|(?:之|的)?财年|全年|年度)|(?:的|之)?(?P<n>{_N})个月(?:期间|内)?|(?:的|之)?(?P<q>季度|[一二三]个季度|季)|期间)?"
 )
 _JOINT = re.compile(r"\s?(?:至|到|[-~—]{1,2})\s?")
 _BETWEEN = re.compile(r"[与和及](?=[0-9一二三四五六七八九十〇零两去今明上]{1,4})")
@@ -394,6 +394,8 @@ class Times:
 
     @staticmethod
     def _months(match: re.Match[str]) -> int:
+        if match["years"]:
+            return 12 * number(match["years"])
         if match["year"]:
             return 12
         if match["n"]:

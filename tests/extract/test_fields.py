@@ -73,6 +73,8 @@ def said(extracted: Extracted, row: dict[str, str]) -> str:
     assert mentions, f"{row['figure']} is {numbers[0].kind}, no figure"
     if row["field"] == "modality":
         return mentions[0].modality
+    if row["field"] == "qualifier":
+        return mentions[0].number.reading.qualifier
     period = mentions[0].period if row["field"] == "period" else mentions[0].base_period
     return "none" if period is None else f"{period.start}..{period.end}"
 

@@ -19,9 +19,11 @@ from pipeline.extract.names import Cast, Casting
 from pipeline.extract.parts import Pairs
 from pipeline.extract.resolve.base import BaseResolver
 from pipeline.extract.resolve.metric import MetricResolver
+from pipeline.extract.resolve.modality import ModalityResolver
+from pipeline.extract.resolve.qualify import qualified
 from pipeline.extract.resolve.role import RoleFound, RoleResolver
 from pipeline.extract.resolve.scope import ScopeResolver
-from pipeline.extract.resolve.stance import AttributionResolver, ModalityResolver
+from pipeline.extract.resolve.stance import AttributionResolver
 from pipeline.extract.resolve.unit import unit_words
 from pipeline.extract.resolve.when import WhenResolver
 from pipeline.extract.resolve.who import WhoResolver
@@ -164,7 +166,7 @@ class ProseReader:
             modality, sure = self._modality(spot, story, time.period, segmented.document.profile.published)
             base_text, base_period = self._base(spot, story, role.role, labels.values[order], time.period)
             mention = Mention(
-                number=number,
+                number=qualified(spot, number, order),
                 kind="prose",
                 label=labels.values[order],
                 unit_text=unit_words(spot, number, labels.values[order], names.values[order], story.opened),

@@ -16,6 +16,9 @@ _SCHEME = re.compile(
     r"(?:年度?|度)?(?:第?[一二三四五六七八九十\d]+次)?(?:临时)?(?:(?:限制性)?股票期权|限制性股票|股权激励|员工持股|激励)"
 )
 _BOND = re.compile(r"(?:公司)?(?:债券|票据|融资券|存单)")
+_EPITHET = re.compile(r"(?:的)?首[隻只家例届款]")
+_SINCE = re.compile(r"(?:以来|至今|后|起)$")
+_RECORD = re.compile(r"(?:以来)?[^，。；,;]{0,10}?(?:最[高低大小好快多佳差]|新[高低])")
 _NTH_YEAR = re.compile(r"第[一二三四五六七八九十\d]+(?:个|期)?$")
 _ISSUED = frozenset({"发布", "颁布", "印发", "下发", "出具", "公布", "签发", "修订", "颁发", "签署", "签订", "发出", "刊发"})
 _REACH = 60  # characters from a day to the verb of telling that it belongs to
@@ -55,6 +58,8 @@ def compared(tokens: Sequence[Token], index: int) -> bool:
 def dates_nothing(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Whether the time at `index` belongs to something else in the sentence than to what is measured."""
     token = tokens[index]
+    if _of_record(token, fold(text[token.end : token.end + 16])):
+        return True
     return _of_whole(tokens, index) or _of_paper(tokens, index) or _in_name(text, token) or _of_telling(text, tokens, index)
 
 
@@ -73,6 +78,12 @@ def _in_name(text: str, token: Token) -> bool:
         return bool(_BOND.match(fold(text[token.end : token.end + 6])))
     behind = fold(text[token.end : token.end + 40])
     return bool(_ISSUE.match(behind) or _SCHEME.match(behind))
+
+
+def _of_record(token: Token, behind: str) -> bool:
+    """为去年8月以来最高增速, 今年首只新股: how far back a record reaches, what an epithet counts from."""
+    since = _SINCE.search(token.text) or behind.startswith("以来")
+    return bool(_EPITHET.match(behind) or (since and _RECORD.match(behind)))
 
 
 def _of_paper(tokens: Sequence[Token], index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
@@ -19,6 +19,8 @@ _RELATIVE = (
     (re.compile(r"上年末|去年底|年初|期初|上年度末|去年末|上年底"), "ytd"),
     (re.compile(r"^(?:上|去|前)(?:一)?(?:年|年度|年同期|年度同期)$"), "yoy"),
     (re.compile(r"^上(?:一)?(?:个)?(?:季|季度|月|期)$"), "qoq"),
+    (re.compile(r"^上(?:一)?(?:个)?月[末底]$"), "month_end"),
+    (re.compile(r"^上(?:一)?(?:个)?季度?[末底]$"), "quarter_end"),
 )
 _WHOLE = re.compile(r"占(?!比|有)(?P<whole>.+?)(?:的)?(?:比例|比重|份额|百分比)?$")
 
@@ -44,11 +46,24 @@ class BaseResolver:
         if earlier is not None:
             return earlier.text, earlier.period
         same = story.based  # 较2022年增加320万元，增幅16.08%
-        return (same.text, same.period) if same is not None and same.now == period else ("", None)
+        if same is not None and same.now == period:
+            return same.text, same.period
+        cue = self._earlier_cue(spot)
+        return (spot.text[cue.start : cue.end], _before(period, cue.cues["base"])) if cue is not None else ("", None)
 
     def _cue(self, spot: Spot) -> Token | None:
         near: Sequence[Token] = (*spot.group.lead, *spot.group.tail[:3])
         return next((token for token in reversed(near) if token.cues.get("base") in ("yoy", "qoq", "ytd", "price")), None)
+
+    @staticmethod
+    def _earlier_cue(spot: Spot) -> Token | None:
+        """一季度同比增长5.4%，二季度增长5.2%: the word holds for what grows in the clauses behind it, up to a semicolon."""
+        for token in reversed(spot.before):
+            if token.text in "；;" or token.has("against"):
+                return None
+            if token.cues.get("base") in ("yoy", "qoq"):
+                return token
+        return None
 
     @staticmethod
     def _from_time(story: Story, period: Period) -> Time | None:
@@ -77,6 +92,11 @@ def _before(period: Period | None, kind: str) -> Period | None:
         return Period(year_back(period.start), year_back(period.end))
     if kind == "ytd":
         return Period.instant(date(period.end.year - 1, 12, 31))
+    if kind == "month_end":
+        return Period.instant(period.end.replace(day=1) - timedelta(1))
+    if kind == "quarter_end":
+        first = date(period.end.year, (period.end.month - 1) // 3 * 3 + 1, 1)
+        return Period.instant(first - timedelta(1))
     if kind == "qoq" and not period.is_instant:
         return just_before(period)
     return None

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from pipeline.core.period import Period
 from pipeline.extract.spot import Time
 
-_RANGE = re.compile(r"至|到|-|－|—|–|~|～")
+_RANGE = re.compile(r"止|至|到|-|－|—|–|~|～")
+_ENDED_YEARS = re.compile(r"止[两兩二三四五2-5][个個]?(?:财政|會計|会计|财务)?年")
 _CODE = re.compile(
     r"^(?:(?P<y>Y)|Q(?P<q>\d)|H(?P<h>\d)|M(?P<a>\d\d)-(?P<b>\d\d)|--(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?::(?P<edge>end|start))?$"
 )
@@ -166,6 +167,8 @@ def years_of(time: Time) -> tuple[Time, ...]:
     period = time.period
     if period is None or period.start is None or period.end is None or not _RANGE.search(time.token.text):
         return (time,)
+    if _ENDED_YEARS.search(time.token.text) and (period.end - period.start).days > 366:
+        return tuple(replace(time, period=year) for year in _years_to(period.end, period.start))
     start, end = period.start, period.end
     whole = (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31)
     if not whole or not 1 <= end.year - start.year <= 9:
@@ -173,6 +176,12 @@ def years_of(time: Time) -> tuple[Time, ...]:
     years = (Period(date(y, 1, 1), date(y, 12, 31)) for y in range(start.year, end.year + 1))
     ends = time.token.text.endswith(("末", "底"))
     return tuple(replace(time, period=at_end(year) if ends else year) for year in years)
+
+
+def _years_to(end: date, start: date) -> list[Period]:
+    """The years between two days, the later one the last day of a year."""
+    ends = [_years_on(end, -back) for back in range((end - start).days // 365 - 1, -1, -1)]
+    return [Period(_years_on(one, -1) + timedelta(1), one) for one in ends]
 
 
 def together(times: Sequence[Time]) -> Time:

@@ -34,9 +34,10 @@ _PRIOR = re.compile(
     r"(?:上年|去年|上一年|前一年|上年度|上一年度)(?:的)?同期|同期(?:上年|去年)|^上期(?:数|金额|发生额)?$|^上年(?:数|金额|发生额)$"
 )
 _YEAR_BEFORE = re.compile(r"^(?:上年|上年度|上一年|上一年度|前一年|前一年度)(?P<end>末|底)?$")
-_THIS_YEAR = re.compile(r"^(?:本年|本年度|今年|年内|今年度|本财年|本财政年度|本年内)$")
+_THIS_YEAR = re.compile(r"^(?:本年|本年度|今年|年内|今年度|本财年|本财政年度|本会计年度|本年内)$")
 _PLAN = re.compile(r"的?(?:总体|主要|重点|经营|工作|生产|发展|年度)*(?:目标|计划|任务|预算|指标)")
 _LAST_YEAR = re.compile(r"^(?:去年|去年度|上个?年度?|上一年度?|前一年度?)(?P<end>末|底)?$")
+_FINANCIAL_YEAR = re.compile(r"^(?:本年度|本财年|本财政年度|本会计年度)$")
 _QUARTER_ON = re.compile(r"^(?:(?:本|该|这个?|这一)季度?|(?P<before>上(?:一|个)?季度?))$")
 _SO_FAR = re.compile(r"^(?:今年|本年|年)(?:年?初)?(?:以来|至今)?$|^年初")
 _FIRST_QUARTERS = re.compile(r"^前(?P<n>[一二三四1-4])个?季度?$")
@@ -95,7 +96,9 @@ class _Around:
 
 def _this_year(time: Time, around: _Around) -> list[Time] | None:
     """本年度 in an annual report is the year reported on; that of its plans the year behind."""
-    default = around.story.default
+    default, main = around.story.default, around.story.main
+    if default is None and main is not None and _FINANCIAL_YEAR.match(time.token.text):
+        default = main
     if default is None or not _THIS_YEAR.match(time.token.text) or not is_year(default):
         return None
     return [replace(next_year(default) if time.code == PLANNED else default, text=time.text)]
@@ -133,6 +136,8 @@ def _of_report(time: Time, around: _Around) -> list[Time] | None:
 def _put_into_year(time: Time, around: _Around) -> list[Time] | None:
     """一季度 or 6月末 of the year that the text is in."""
     story = around.story
+    if time.period is not None and not around.told and _inside(time.period, story.main):
+        return None  # as it was read: of the time that the article reports on
     near = (*around.told, *(story.times or (story.main and (story.main,)) or story.held))
     dated = in_year(time, near) if not _HAS_YEAR.search(time.token.text) else None
     return [dated] if dated is not None else None
@@ -156,6 +161,13 @@ def _quarter_on(time: Time, around: _Around) -> list[Time] | None:
     if word is None or last is None:
         return None
     return [replace(time, period=just_before(last) if word["before"] else last)]
+
+
+def _inside(period: Period, about: Time | None) -> bool:
+    whole = about.period if about is not None else None
+    if whole is None or None in (whole.start, whole.end, period.start, period.end):
+        return False
+    return whole.start <= period.start and period.end <= whole.end  # type: ignore[operator]
 
 
 def _as_read(time: Time, _around: _Around) -> list[Time] | None:

@@ -1,40 +1,14 @@
-"""How sure the text is of a figure, and who says so."""
+"""Who says a figure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from pipeline.core.mention import Modality
-from pipeline.core.period import Period
-from pipeline.extract.line import CLAUSE_ENDS, CLOSING, OPENING, Token, words_of
+from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Spot, Story
 
 _REASON = re.compile(r"审议|通过|规定|要求|协议|批复|批覆|决议|決議|政策|安排|需要|合同|战略|准则|办法|条例|法律|计划|评估结果")
-_AHEAD = frozenset(
-    {
-        "会",
-        "不",
-        "继续",
-        "进一步",
-        "全部",
-        "在",
-        "于",
-        "由",
-        "使",
-        "用于",
-        "逐步",
-        "分别",
-        "主要",
-        "有",
-        "不会",
-        "超过",
-        "可",
-        "因",
-        "按",
-    }
-)
 _TELLS = frozenset({"发表", "发布", "发出", "报告", "研究报告", "研报", "公布", "最新", "的", "刊发"})
 _PUBLISHED = frozenset({"披露", "公布", "发布", "刊发", "公告"})
 _GOES_ON = frozenset({"其中", "此外", "同时", "另外", "具体来看", "并", "具体"})
@@ -100,65 +74,6 @@ _EMPTY = frozenset(
 _DOCUMENT_END = re.compile(
     r"(?:招股|聆讯|募集)[\u4e00-\u9fff]{0,6}?(?:书|书面|章程|文件|材料|资料|资料集)|[\u4e00-\u9fff]{0,8}?公告|年报|半年报|季报|财报|中报|年度报告|通函"
 )
-
-
-_SUPPOSED = re.compile(
-    r"(?:^|[，；：])(?P<word>如)(?:实际|公司|发行人|本公司|未|不能|不足|出现|发生|超过|低于|少于|高于|无法|存在|募集资金|本次)"
-)
-_EXPECTED = re.compile(
-    r"(?:市场|机构|分析师|一致|普遍|券商|管理层|此前|华尔街)(?:的)?(?:预期|预测|预估)(?:值|水平|数)?(?:的|为|是)?约?$"
-)
-_BUILT = re.compile(r"(?:达产|投产|建成|完工|全部实施|项目实施|建成投产)(?:后|之后|年)")
-
-
-class ModalityResolver:
-    """reported, unless a word before the figure says that it is planned, estimated or supposed."""
-
-    def __call__(self, spot: Spot, story: Story, period: Period | None, published: date | None) -> tuple[Modality, str]:
-        """The modality, and the word that decided it."""
-        tokens = spot.before
-        if spot.group.inside and any(token.kind == "time" for token in spot.group.lead):
-            tokens = spot.group.lead  # 预计增加约A（2007年收入B/11）: the bracket tells what was
-        hypothetical = _last(tokens, "hypothetical")
-        if hypothetical is not None and not _followed_by_exclusion(tokens, hypothetical):
-            return "hypothetical", hypothetical.text
-        words = "".join(token.text for token in tokens)
-        if supposed := _SUPPOSED.search(words):
-            return "hypothetical", supposed["word"]
-        if expected := _EXPECTED.search(words):
-            return "forecast", expected[0]
-        estimated = _last(tokens, "estimated")
-        forecast = self._forecast(tokens) or _planned_behind(spot)
-        if forecast is not None:
-            guessed = forecast.text.startswith(("预", "料"))
-            return ("estimated" if guessed and _is_over(period, published) else "forecast"), forecast.text
-        if (ahead := _BUILT.search(words)) and (period is None or not _is_over(period, published)):
-            return "forecast", ahead[0]
-        if estimated is not None:
-            return "estimated", estimated.text
-        if _goes_on_guessing(spot, story, period):
-            return story.stance, "goes on as before"
-        return "reported", ""
-
-    def _forecast(self, tokens: Sequence[Token]) -> Token | None:
-        """The nearest plan or expectation; one in an earlier clause holds until a clause says 已 or dates itself anew."""
-        crossed = False  # into an earlier clause that ends with ；
-        dated = False
-        for index in range(len(tokens) - 1, -1, -1):
-            token = tokens[index]
-            if token.cues.get("modality") == "forecast" and not _as_ba(tokens, index):
-                return token if not crossed or token.text.startswith(("预", "料")) else None
-            if token.text in ("；", ";"):
-                if dated or _opens_anew(tokens, index):
-                    return None
-                crossed = True
-            elif token.text in ("已", "已经", "实际") and not crossed:
-                return None
-            elif token.kind == "time" and token.number >= 0 and not crossed:
-                if _past_words(token.text):
-                    return None
-                dated = True
-        return None
 
 
 class AttributionResolver:
@@ -264,60 +179,3 @@ def _clean(words: str) -> str:
     words = _TITLES.sub("", words)
     words = _TAIL.sub("", words).strip('“”"「」的')
     return "" if words in _EMPTY or len(words) < 2 or len(words) > 30 else words
-
-
-def _as_ba(tokens: Sequence[Token], index: int) -> bool:
-    """将其持有的股份转让: here 将 only marks the object."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if tokens[index].text != "将" or after is None or after.kind == "time":
-        return False
-    return not after.has("level", "to", "move", "from", "act", "base", "modality", "rate") and after.text not in _AHEAD
-
-
-def _planned_behind(spot: Spot) -> Token | None:
-    """净额约3亿元（…）预计将用于…: the plan may stand behind, in the same clause."""
-    depth = 0
-    for token in spot.line.tokens:
-        if token.start < spot.group.members[-1].end:
-            continue
-        depth += token.text in OPENING
-        depth -= token.text in CLOSING
-        if token.kind == "mark" and depth <= 0 and token.text in CLAUSE_ENDS:
-            return None
-        if depth <= 0 and token.cues.get("modality") == "forecast":
-            return token
-    return None
-
-
-def _goes_on_guessing(spot: Spot, story: Story, period: Period | None) -> bool:
-    """预计净利润亏损…。基本每股收益亏损…: what accounts tell of the period just estimated is estimated too."""
-    before = story.last or story.held
-    if story.stance not in ("estimated", "forecast") or period is None or not before or before[-1].period != period:
-        return False
-    booked = any((token.concept is not None and token.concept.cas) or token.text == "亏损" for token in spot.group.lead)
-    told = any(token.kind == "time" or token.text in ("已", "已经", "实际") for token in spot.group.lead)
-    return booked and not told
-
-
-def _is_over(period: Period | None, published: date | None) -> bool:
-    return period is not None and published is not None and period.end is not None and period.end < published
-
-
-def _opens_anew(tokens: Sequence[Token], index: int) -> bool:
-    """；目前…, ；其中…: the clause behind says itself how sure it is."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return after is not None and after.text in ("目前", "截至", "截止", "此前", "其中", "已")
-
-
-def _last(tokens: Sequence[Token], value: str) -> Token | None:
-    return next((token for token in reversed(tokens) if token.cues.get("modality") == value), None)
-
-
-def _followed_by_exclusion(tokens: Sequence[Token], cue: Token) -> bool:
-    """若剔除该影响 narrows the figure, it does not suppose anything."""
-    after = [token for token in tokens if token.start >= cue.end][:2]
-    return cue.has("unless") or any(token.has("unless") for token in after)
-
-
-def _past_words(text: str) -> bool:
-    return text.startswith(("去年", "上年", "前年", "截至", "截止"))

@@ -31,8 +31,13 @@ _QUOTED = re.compile(
 _GUESSES = ("预", "料")
 
 
-def stands(spot: Spot, label: str) -> bool:
-    """本次发行前总股本, 已服务300家: terms of an offer, holdings and what is so by now are of no period."""
+def stands(spot: Spot, label: str, *, flows: bool = False) -> bool:
+    """本次发行前总股本, 已服务300家: terms of an offer, holdings and what is so by now are of no period.
+
+    `flows`: the figure is income or cash flow, of which only what is so by now stands (归属于股东的溢利 is no holding).
+    """
+    if flows:
+        return is_now(spot)
     words = label + spot.text[spot.line.tokens[0].start : spot.first.start] + "".join(token.text for token in spot.before)
     return any(word in words for word in STANDING) or is_now(spot)
 

@@ -9,7 +9,8 @@ from itertools import dropwhile, takewhile
 from pipeline.core.mention import Role
 from pipeline.core.period import Period
 from pipeline.extract.line import CLOSING, OPENING, Token
-from pipeline.extract.resolve.dates import at_end, quarters, same_stretch, together, year_ending
+from pipeline.extract.resolve.aside import compared
+from pipeline.extract.resolve.dates import at_end, last_year, quarters, same_stretch, together, year_before, year_ending
 from pipeline.extract.resolve.hear import Heard, after_from, hear, spread, time_of
 from pipeline.extract.resolve.meant import resolved
 from pipeline.extract.resolve.undated import (
@@ -35,6 +36,7 @@ _BOOKED = frozenset(
     }
 )  # fmt: skip
 _DATING = frozenset({"截至", "截止", "于", "在", "止"})
+_CLOSES = ("末", "底", "年初", "期初")
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
 
 
@@ -48,6 +50,8 @@ class WhenResolver:
         """One Time for each figure of the group; a Time without period where the text does not say."""
         concept = _measured(spot, story, role)
         found = self._found(spot, suited(story, concept), role, labels)
+        if role not in _WHOLE and _against_close(spot, role):
+            return replace(found, values=tuple(_struck(time) for time in found.values))
         if concept is None or not _booked(concept) or role in _WHOLE:
             return found
         if concept.period == "instant":
@@ -61,7 +65,7 @@ class WhenResolver:
             return Found(following[-1:] * size, "sentence", "time behind a rate")
         heard = hear(spot.text, spot.numbers, spot.group.lead)
         own = resolved(heard.own, story)
-        if not own and heard.against and _of_base(spot):
+        if not own and heard.against and of_base(spot):
             own = resolved(heard.against[-1:], story)
         if all(time.period is None for time in own) and (behind := _in_bracket(spot)):
             own = resolved(behind, story)
@@ -70,11 +74,11 @@ class WhenResolver:
         if own and role == "multiple" and _is_times_of(spot):
             own = ()
         if not own and size == 1 and role in ("level", "share") and _came_from(spot, story):
-            return Found((self._none,), "", "what it came from is of an earlier time, untold")
+            return Found((self._earlier(spot, story, role),), "document", "what it came from is of an earlier time")
         if not own and role in ("growth", "multiple") and (years := _over_years(heard, story)) is not None:
             return Found((years,) * size, "sentence", "from the base year to the year told")
         if own:
-            return self._align(own, size, role, spot, story, "sentence")
+            return self._align(own, labels, role, spot, story, "sentence")
         elsewhere = story.times_sentence != spot.line.tokens[0].start
         if story.valued is not None and elsewhere and is_valuation(labels[0]):
             return Found((story.valued,) * size, "previous_sentence", "the base date of the valuation")
@@ -97,9 +101,9 @@ class WhenResolver:
             and _accounted(spot, story, role)
             and len(spread(story.held)) in (1, size)
         ):
-            return self._align(story.held, size, role, spot, story, "previous_sentence")
+            return self._align(story.held, labels, role, spot, story, "previous_sentence")
         if story.main is not None and _of_main(spot, story, role, labels[0]):
-            return self._align((story.main,), size, role, spot, story, "previous_sentence")
+            return self._align((story.main,), labels, role, spot, story, "previous_sentence")
         if story.default is not None and role not in ("threshold", "rank"):
             return Found((story.default,) * size, "document", "the report's own period")
         return Found((self._none,) * size)
@@ -114,13 +118,29 @@ class WhenResolver:
             return Found(listed, "previous_sentence", "one figure for each period reported on")
         since = all(time.period is not None and time.text.endswith(("至今", "以来")) for time in story.times)
         goes_on = spot.line.tokens[0].text == "其中" and story.times_sentence == story.before
-        if (since or not (same or goes_on)) and (stands(spot, labels[0]) or is_rule(spot) or is_plan(spot)):
+        if (since or not (same or goes_on)) and (
+            stands(spot, labels[0], flows=_is_flow(spot, story, role)) or is_rule(spot) or is_plan(spot)
+        ):
             return Found((self._none,) * size, "", "a standing fact, a rule or a plan is undated")
         if is_founding(spot, labels[0]) or (story.times == (story.valued,) and is_price(labels[0])):
             return Found((self._none,) * size, "", "the day is that of the foundation or of the valuation")
         if not same and self._ends_here(spot, story, role):
             return self._from_before(spot, replace(story, times=(), held=()), role, labels)
-        return self._align(story.times, size, role, spot, story, "sentence" if same else "previous_sentence")
+        return self._align(story.times, labels, role, spot, story, "sentence" if same else "previous_sentence")
+
+    def _earlier(self, spot: Spot, story: Story, role: Role) -> Time:
+        """毛利由1.8億元增加至2.0億元: of the time that the sentence before came from, else of what is compared in a report.
+
+        A report on a period compares income with the same period of the year before, balances with the last year's end.
+        """
+        now = story.times or tuple(one for one in (story.main, story.default) if one is not None)[:1]
+        if story.came is not None and len(now) == 1 and _as_long(story.came, now[0]):
+            return story.came
+        concept = _measured(spot, story, role)
+        told = story.default is not None and len(now) == 1 and now[0].period == story.default.period
+        if concept is None or not _booked(concept) or not told:
+            return self._none
+        return year_before(now[0], "") if _flows(concept) else last_year(now[0], now[0], at_close=True)
 
     def _ends_here(self, spot: Spot, story: Story, role: Role) -> bool:
         """Whether the times of an earlier sentence do not reach this one: a day, a part of what the text is about, a list."""
@@ -129,10 +149,9 @@ class WhenResolver:
         about = story.main or story.default
         if about is None:
             return False
-        concept = _measured(spot, story, role)
         struck = all(time.period is not None and time.period.is_instant for time in story.times)
         listed = len(spot.group.members) == 1 and len(spread(story.times)) > 1 and role not in _WHOLE
-        return listed or (struck and concept is not None and _flows(concept))
+        return listed or (struck and _is_flow(spot, story, role))
 
     def _reported(self, spot: Spot, story: Story, labels: tuple[str, ...], role: Role) -> tuple[Time, ...]:
         """收入占比分别为x、y和z under no time of its own: the periods that the text reports on, if there are as many."""
@@ -165,9 +184,12 @@ class WhenResolver:
         behind = list(takewhile(lambda token: token.kind == "time", dated))
         return resolved(tuple(time_of(spot.text, spot.numbers, token) for token in behind), story)
 
-    def _align(self, times: tuple[Time, ...], size: int, role: Role, spot: Spot, story: Story, source: str) -> Found[Time]:
-        each = spread(times)
-        if len(times) == 1 and size > 1 and (parts := quarters(times[0], size)):
+    def _align(
+        self, times: tuple[Time, ...], labels: tuple[str, ...], role: Role, spot: Spot, story: Story, source: str
+    ) -> Found[Time]:
+        each, size = spread(times), len(labels)
+        alike = len(set(labels)) == 1
+        if len(times) == 1 and size > 1 and alike and (parts := quarters(times[0], size)):
             return Found(parts, source, "quarter by quarter")
         if role in _WHOLE or (size == 1 and len(each) > 1):
             return self._single(times, each, size, role, spot, story, source)
@@ -206,6 +228,15 @@ def _is_times_of(spot: Spot) -> bool:
     return len(lead) > 1 and lead[-1].text == "的" and lead[-2].kind == "time"
 
 
+def _as_long(earlier: Time, now: Time) -> bool:
+    """Whether one time ends before another and is as long."""
+    first, second = earlier.period, now.period
+    if first is None or second is None or None in (first.start, first.end, second.start, second.end):
+        return False
+    days = abs((first.end - first.start).days - (second.end - second.start).days)  # type: ignore[operator]
+    return days < 3 and first.end < second.end  # type: ignore[operator]
+
+
 def _came_from(spot: Spot, story: Story) -> bool:
     """毛利率从30.6%升至35.5% under one time: that is the later figure's."""
     return spot.lead.nearest("from") is not None and len(spread(story.times or story.held)) < 2
@@ -230,7 +261,7 @@ def _booked(concept: Concept | None) -> bool:
 
 def _of_main(spot: Spot, story: Story, role: Role, label: str) -> bool:
     """Whether an undated figure is of the period that the article reports on: what accounts tell, amounts and rates of change."""
-    if stands(spot, label):
+    if stands(spot, label, flows=_is_flow(spot, story, role)):
         return False
     if _booked(_measured(spot, story, role)):
         return True
@@ -274,14 +305,35 @@ def _struck(time: Time) -> Time:
     return replace(time, period=Period.instant(period.end))
 
 
-def _of_base(spot: Spot) -> bool:
-    """較去年同期之1亿元, 较2017年约1亿元减少: the figure is the base itself, not what it grew by."""
-    lead, tail = spot.group.lead, spot.group.tail
-    if not lead or any(token.has("move", "to") for token in spot.lead.links):
+def of_base(spot: Spot) -> bool:
+    """較去年同期之1亿元, 较2017年净利润1亿元减少, 较上年11.27%的增速: the figure is the base itself, not what it grew by.
+
+    Such a time stands behind 较, and no verb between it and the figure says how anything moved.
+    """
+    lead = spot.group.lead
+    last = next((at for at in range(len(lead) - 1, -1, -1) if lead[at].kind == "time"), None)
+    if last is None or not compared(lead, last):
         return False
-    last = next((at for at in range(len(lead) - 1, -1, -1) if lead[at].kind == "time"), len(lead))
-    moved = bool(tail) and tail[0].has("move") and all(token.has("skip") for token in lead[last + 1 :])
-    return lead[-1].text in ("之", "的") or moved
+    between = lead[last + 1 :]
+    if any(token.has("move", "to", "rate") or token.kind == "mark" for token in between):
+        return False
+    named = any(token.kind == "word" and not token.has("skip") for token in between)
+    tail = spot.group.tail
+    return named or (bool(tail) and (tail[0].has("move") or tail[0].text in ("的", "之")))
+
+
+def _against_close(spot: Spot, role: Role) -> bool:
+    """不良率1.12%，较上年末下降0.03个百分点: what is measured against the end of a year is a balance."""
+    near = (*spot.group.lead, *spot.group.tail, *(_clause_behind(spot) if role in ("level", "share") else ()))
+    against = (at for at, token in enumerate(near) if token.kind == "time" and compared(near, at))
+    return any(near[at].text.endswith(_CLOSES) for at in against)
+
+
+def _clause_behind(spot: Spot) -> list[Token]:
+    """The tokens of the next clause, where it has no figure of its own noun: up to the next figure."""
+    behind = [token for token in spot.line.tokens if token.start >= spot.group.members[-1].end]
+    upto = list(takewhile(lambda token: token.kind != "figure" and token.text not in "；;。", behind))
+    return upto if upto and upto[0].text in ("，", ",") else []
 
 
 def _in_bracket(spot: Spot) -> tuple[Time, ...]:
@@ -324,6 +376,11 @@ def _flows(concept: Concept) -> bool:
     return _booked(concept) and concept.period != "instant"
 
 
+def _is_flow(spot: Spot, story: Story, role: Role) -> bool:
+    concept = _measured(spot, story, role)
+    return concept is not None and _flows(concept)
+
+
 def _ending(time: Time, story: Story) -> Time:
     """截至2018年末，…营业收入12亿元: income is of the stretch that ends then, as the text reports on it."""
     if time.period is None or not time.period.is_instant:
@@ -335,7 +392,7 @@ def _ending(time: Time, story: Story) -> Time:
 
 def _measured(spot: Spot, story: Story, role: Role) -> Concept | None:
     """What is measured, as the lexicon knows it; of a share the part, not the whole."""
-    noun = spot.lead.noun
+    noun = spot.lead.noun or tuple(token for token in spot.group.tail[:2] if token.concept is not None)
     whole = next((at for at, token in enumerate(noun) if token.cues.get("share") == "of"), None) if role == "share" else None
     part = noun[:whole] or story.noun if whole is not None else noun or story.noun
     return _concept(part) or _concept(noun or story.noun)
