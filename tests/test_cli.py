@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import typer
 
 import pipeline
-from pipeline.cli import main
+from pipeline.cli import app, main
 from pipeline.lexicon import default_config
+from tests.support.pdf import Sheet, make_pdf
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "青禾机械2023年营业收入为3.124亿元，同比增长31.2%。\n"
@@ -154,6 +156,44 @@ def test_show_and_debug_draw(tmp_path: Path):
     drawn = heshu("debug", ROOT / "raw" / "lantu-prospectus.pdf", "--page", 4, "--to", tmp_path / "b.png")
     assert (shown.returncode, drawn.returncode) == (0, 0), shown.stderr + drawn.stderr
     assert all((tmp_path / name).read_bytes().startswith(b"\x89PNG") for name in ("a.png", "b.png"))
+
+
+def test_a_locked_file_opens_with_the_password_of_its_sidecar(tmp_path: Path):
+    def page(sheet: Sheet) -> None:
+        sheet.text(72, 100, "青禾精工股份有限公司2023年营业收入为3.124亿元。")
+
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "a.pdf").write_bytes(make_pdf(page, password="sesame"))
+    done = heshu("extract", "--raw", raw, "--out", out, "--jobs", 1)
+    assert done.returncode == 1
+    assert 'Put password = "..." in its sidecar NAME.toml' in done.stderr
+    (raw / "a.toml").write_text('password = "sesame"\n', encoding="utf-8")
+    assert heshu("extract", "--raw", raw, "--out", out, "--jobs", 1).returncode == 0
+    figure_id = pipeline.load(out).figures["figure_id"].iloc[0]
+    for number, words in enumerate((("show", figure_id, "--raw", raw, "--out", out), ("debug", raw / "a.pdf", "--page", 1))):
+        picture = tmp_path / f"{number}.png"
+        assert heshu(*words, "--to", picture).returncode == 0
+        assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_help_shows_what_its_texts_say():
+    """Rich takes [query] for markup and shows nothing."""
+    command = typer.main.get_command(app)
+    told = [
+        command.help,
+        *(text for one in command.commands.values() for text in (one.help, *(getattr(p, "help", "") for p in one.params))),
+    ]
+    assert len(told) > 60
+    assert [text for text in told if text and "[" in text] == []
+
+
+def test_partitioned_tables_are_written_and_asked(raw: Path, tmp_path: Path):
+    done = heshu("extract", "--raw", raw, "--out", tmp_path / "out", "--jobs", 1, "--partitioned")
+    assert done.returncode == 0
+    assert "out/parts/figures and others" in done.stdout
+    asked = heshu("query", "select text from figures order by text limit 1", "--out", tmp_path / "out", "--csv")
+    assert asked.stdout.splitlines()[1:] == sorted(pipeline.load(tmp_path / "out").figures["text"])[:1]
 
 
 def test_query(out: Path):

@@ -39,6 +39,12 @@ class Input:
         """The bytes of its sidecar, b"" where there is none. Raises OSError."""
         return self.sidecar.read_bytes() if self.sidecar else b""
 
+    def password(self) -> str:
+        """What opens it, "" where the sidecar gives none. Raises OSError, DocumentError for a sidecar that cannot be read."""
+        from pipeline.parse.sidecar import read_sidecar
+
+        return read_sidecar(self.beside()).password or ""
+
 
 def find_inputs(raw: Path | str, paths: Sequence[Path | str] = (), pages: tuple[int, ...] | None = None) -> list[Input]:
     """Every file under `paths`, or under `raw` where there are none, sorted by source. Paths, or URLs that fsspec can open.

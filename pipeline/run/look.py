@@ -19,7 +19,7 @@ def debug(file: Path, page: int, config: Path) -> bytes:
     from pipeline.parse.pdf.draw import debug_page
 
     (item,) = find_inputs(file.parent, (file,))
-    return debug_page(item.read().data, page, *load_config(config))
+    return debug_page(item.read().data, page, *load_config(config), password=item.password())
 
 
 def show(found: Explained, raw: Path) -> bytes | None:
@@ -38,7 +38,8 @@ def show(found: Explained, raw: Path) -> bytes | None:
     boxes = [box for number, box in _boxes(found.row["boxes"]) if number == page]
     if not boxes:
         raise DocumentError(f"{found.row['figure_id']} has no box on page {page}", "a figure with a place")
-    return marked_page(path.read_bytes(), page, boxes)
+    (item,) = find_inputs(raw, (path,))
+    return marked_page(item.read().data, page, boxes, item.password())
 
 
 def _boxes(text: str) -> list[tuple[int, Box]]:

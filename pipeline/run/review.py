@@ -20,6 +20,7 @@ from pipeline.publish.layout import holds_tables
 from pipeline.publish.report import write_report
 from pipeline.publish.review import PageImage, ReviewSite
 from pipeline.publish.workbook import write_workbook
+from pipeline.run.inputs import find_inputs
 from pipeline.run.store import Store
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ def _draw(path: Path, pages: tuple[int, ...]) -> list[PageImage]:
     """A page that cannot be drawn has no picture; its figures stay in the list."""
     from pipeline.parse.pdf.picture import page_pictures
 
-    data = path.read_bytes()
+    (item,) = find_inputs(path.parent, (path,))
+    data, password = item.read().data, item.password()
     images: list[PageImage] = []
     for page in pages:
         with suppress(PageError):
             images.extend(
                 PageImage(page, _webp(picture.image), picture.width, picture.height)
-                for picture in page_pictures(data, (page,), WIDTH)
+                for picture in page_pictures(data, (page,), WIDTH, password)
             )
     return images
 

@@ -58,6 +58,18 @@ def test_a_killed_run_leaves_nothing_that_shows(sample: Path, whole: tuple[dict[
     assert run(sample, tmp_path) == tables
 
 
+@pytest.mark.parametrize("turn", range(TIMES // 2))
+def test_a_killed_change_to_parts_leaves_nothing_that_shows(whole: tuple[dict[str, str], float], tmp_path: Path, turn: int):
+    """From whole tables to parts and back: never a mixture."""
+    tables, seconds = whole
+    run(ROOT / "raw", tmp_path)
+    kill(ROOT / "raw", tmp_path, random.Random(turn).uniform(0.2, 1.1) * seconds / 2, signal.SIGKILL, "--partitioned")
+    assert published(tmp_path) == tables or not (tmp_path / "figures.csv").exists()
+    parts = run(ROOT / "raw", tmp_path, "--partitioned")
+    assert not [name for name in parts if name in ("figures.csv", "figures.parquet")]
+    assert run(ROOT / "raw", tmp_path) == tables
+
+
 def test_a_killed_run_leaves_the_former_tables(sample: Path, whole: tuple[dict[str, str], float], tmp_path: Path):
     tables, seconds = whole
     raw, out = tmp_path / "raw", tmp_path / "out"
