@@ -31,6 +31,14 @@ _ALIASED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,24}公司)[（(](?:以下|下)?(?:合称|简称|簡稱|称|稱)为?[:：]?\s*(?P<aliases>[“\"「][^（）()]{2,40})[）)]"
 )
 _SHORTEST = 2
+# 金川药业实现营收…: what opens its clause, ends as companies' names do and is told something of, ENDING being those ends.
+_SHAPED = (
+    r"(?:^|[,。;:、\n\"“(])(?:其中|另外|此外|具体看|具体来看|(?:全资|控股)?子公司|旗下)?,?"
+    r"(?P<name>(?!国内|全球|中国|我国|国际|公司|行业|其他|主要|传统|新型|本土|海外|整个|上述|该|其|本|各|某|多家|头部|股权|对外|长期|目前|同时|因此|此外|另外|预计|未来|随着|由于|不过|如果)"
+    r"(?:(?![年月季半期日的了在对与和及其等是为从将向])[\u4e00-\u9fff]){2,4}(?:ENDING))"
+    r"(?=(?:\([^()]{1,16}\))?:|实现|营收|营业|收入|净利|归母|亏损|分别|则|亦|以\d|公告|披露|表示|研发|毛利|总资产|市值|股价|装机|销量|出货|20\d\d年|今年|去年"
+    r"|上半年|前三季度|第?[一二三四]季度|的(?:营收|营业|收入|净利|研发|市占|股价|毛利))"
+)
 _VERBAL = re.compile(r"[的了与向由对将]|成立|设立|收购|持有")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _SELF = frozenset({"公司", "本公司", "发行人", "上市公司", "集团", "本集团"})
@@ -83,11 +91,14 @@ class Casting:
     def __init__(self, lexicon: Lexicon) -> None:
         named = {row.word: row.word for row in lexicon.rows("cues") if row.meaning == "index"}
         self._wires = frozenset(fold(row.word) for row in lexicon.rows("cues") if row.meaning == "wire")
+        endings = sorted((row.word for row in lexicon.rows("cues") if row.meaning == "org"), key=len, reverse=True)
+        self._shaped = re.compile(_SHAPED.replace("ENDING", "|".join(re.escape(fold(word)) for word in endings)))
         self._known = TermFinder(named | {row.word: row.word for row in lexicon.rows("companies")})
 
     def __call__(self, segmented: Segmented) -> Cast:
         document = segmented.document
         profile = document.profile
+        is_news = profile.doc_type in ("news", "other") and not document.pages
         names = dict(_defined(profile))
         coded = frozenset(_coded(document.text)) if not document.pages else frozenset()
         for name in coded:
@@ -100,7 +111,10 @@ class Casting:
         coined = {name: name for name in segmented.names if fold(name) not in self._wires and not _is_person(fold(name), folded)}
         for name in coined:
             names.setdefault(name, name)
-        is_news = profile.doc_type in ("news", "other") and not document.pages
+        if is_news:
+            for match in self._shaped.finditer(folded):
+                name = document.text[match.start("name") : match.end("name")]
+                names.setdefault(name, name)
         protagonist = profile.issuer or (self._protagonist(document, coined) if is_news else "")
         if is_news and not protagonist:
             protagonist = _unnamed(document.text, round_up=len(coded) > 1)

@@ -9,9 +9,12 @@ from itertools import pairwise
 from pipeline.core.place import Span
 from pipeline.lexicon.fold import fold
 
-_CUTS = frozenset("的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说")
+_CUTS = frozenset(
+    "的了在是和与及为将从由对向就都也还不有到至这那其以被把让给个某并而且但额率量涨跌升降增减只会每年据称说内外期季盘"
+)
 _COUNTED = frozenset("零〇一二三四五六七八九十百千万亿两半年月日季周时分初末底第")  # a word of nothing else is a number or a time
 _NO_NAME_END = frozenset("季期价税费款股债值比月日年")  # 次季, 吨价, 含税: no company is called so
+_LOOSE = frozenset({"股份", "投资", "基金", "资本", "信息"})  # words that verbs take too: 配售股份
 _TELLS = 3  # tokens: a name of two words and what is told of it
 _TOLD_OF = frozenset([
      "公告", "发布", "披露", "公布", "宣布", "表示", "称", "实现", "拟", "预计", "近日", "日前", "昨日", "今日",
@@ -22,12 +25,17 @@ _OPENS = frozenset('，。；：、！？,;:!?（(“"「《\n')
 
 
 def coined_names(
-    text: str, sentences: Iterable[Sequence[Span]], in_dictionary: Callable[[str], bool], endings: frozenset[str]
+    text: str,
+    sentences: Iterable[Sequence[Span]],
+    in_dictionary: Callable[[str], bool],
+    does: Callable[[str], bool],
+    endings: frozenset[str],
 ) -> tuple[str, ...]:
     """Names as printed, most frequent first: repeated words that no dictionary has, joined with what always follows them.
 
     sentences      tokens of each sentence, offsets into `text`
     in_dictionary  whether a folded word is an ordinary one
+    does           whether a folded word is a verb or an adjective: 发行 in front of 股份 makes no name
     endings        words that end a company's name: 股份, 科技, 集团
     """
     single: Counter[str] = Counter()
@@ -47,7 +55,8 @@ def coined_names(
                 printed.setdefault(first + second, text[a.start : b.end])
     names = dict.fromkeys(_opening_names(text, held, in_dictionary), 1)
     for (first, second), count in pairs.items():
-        if count >= 2 and _names(first, second, in_dictionary, endings) and count >= 0.5 * single[first]:
+        named = _names(first, second, in_dictionary, endings) and not (second in _LOOSE and does(first))
+        if count >= 2 and named and count >= 0.5 * single[first]:
             names[first + second] = count
     for word, count in single.items():
         if (

@@ -51,6 +51,11 @@ class JiebaTokenizer:
         """Whether the dictionary has a folded word, or one of ours has it as a part."""
         return bool(self._jieba.has_word(word)) or word in self._own
 
+    def does(self, word: str) -> bool:
+        """Whether the dictionary calls a folded word a verb, an adjective or an adverb."""
+        tags = self._jieba.tag(word)
+        return len(tags) == 1 and tags[0][1][:1] in ("v", "a", "d")
+
     def _cut(self, text: str, folded: str, start: int, end: int) -> list[str]:
         if start >= end:
             return []
@@ -86,7 +91,7 @@ class Words:
         """The words that a text coins and repeats, as printed, most frequent first."""
         timed = {number.span for number in numbers if len(number.text) > 2 or number.text.isdecimal()}
         words = [[token for token in tokens if token not in timed] for tokens in sentences]
-        return coined_names(text, words, self._tokenizer.knows, self._endings)
+        return coined_names(text, words, self._tokenizer.knows, self._tokenizer.does, self._endings)
 
 
 def _phrases(lexicon: Lexicon) -> Iterator[str]:

@@ -16,71 +16,15 @@ from pipeline.extract.resolve.field import (
     opening_noun,
     sells_there,
 )
+from pipeline.extract.resolve.many import MARKET, PREPOSITIONS, clauses, collective, counted_firms, of_many
 from pipeline.extract.spot import Found, Spot, Story
 from pipeline.lexicon.fold import fold
 
-_PREPOSITIONS = frozenset(
-    [
-        "向",
-        "对",
-        "由",
-        "通过",
-        "自",
-        "与",
-        "和",
-        "于",
-        "给",
-        "为",
-        "被",
-        "从",
-        "在",
-        "同",
-        "对于",
-        "来自",
-        "及",
-        "跟",
-        "以",
-        "将",
-        "把",
-        "按",
-        "据",
-        "根据",
-        "投资",
-        "收购",
-        "持有",
-        "入股",
-        "认购",
-        "参股",
-        "控股",
-        "增持",
-        "减持",
-        "超过",
-        "高于",
-        "低于",
-        "不及",
-        "比",
-        "较",
-    ]
-)
-_MARKET = re.compile(
-    r"^(?:A股|B股|H股|港股|美股|沪市|深市|沪深|两市|科创板|创业板|北交所|新三板|主板|规模以上|规上|全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)"
-)
 _MARKET_NOUN = re.compile(
     r"^(?P<whole>.*?(?:市场|行业|领域|产业|赛道))(?:的)?(?:总|整体)?(?:规模|容量|空间|总额|总量|渗透率|增速)"
 )
-_COLLECTIVE = re.compile(
-    r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块|券商|险企|房企|车企|药企|酒企|央企|国企|民企|公募|私募|基金|厂商|[商大小]行|个股|概念股)$"
-)
-_PLURAL = frozenset([
-     "上市", "头部", "大型", "中小", "中小型", "国有", "民营", "外资", "百强", "股份制", "主要", "重点", "龙头",
-    "部分", "多数", "大部分", "全部", "全体", "所有", "多家",
-])  # fmt: skip
 _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该行"})
 _NUMBERED = re.compile(r"^[表图]|.*\d")
-_NATIONS = frozenset({"我国", "中国", "全国", "全球"})
-_MANY = frozenset(
-    {"全部", "全体", "多家", "各", "各家", "部分", "大部分", "多数", "其他", "其余", "所有", "同行", "同行业", "可比", "家"}
-)
 _PRICES = frozenset({"目标价", "股价", "市值", "评级", "收市价", "收盘价"})
 _LONGEST = 10  # characters of a short name
 _TARGETS = frozenset({"标的", "目标", "被投资", "被收购"})
@@ -165,6 +109,9 @@ class WhoResolver:
         rank = self._ranked(spot)
         if rank:
             return Found((rank,) * size, "sentence", "the field that is ranked")
+        told = _ranked_after(spot)
+        if told:
+            return Found((told,) * size, "sentence", "who is said to rank so")
         listed = self._listed(spot, size)
         if listed:
             return Found(listed, "sentence", "names and figures one to one")
@@ -194,14 +141,14 @@ class WhoResolver:
 
     def _subject(self, spot: Spot) -> Token | None:
         """The nearest clause's first name, or self name, that no preposition governs."""
-        for clause in reversed(_clauses(spot.before)):
+        for clause in reversed(clauses(spot.before)):
             for index, token in enumerate(clause):
                 if token.cues.get("share") == "of":
                     break  # 占公司总股本的…: behind 占 stands the whole, not the subject
                 if (
                     (token.kind == "entity" or token.has("self"))
                     and _may_be_subject(clause, index)
-                    and not _of_many(clause, index)
+                    and not of_many(clause, index)
                 ):
                     return _apposed(clause, index) or token
         return None
@@ -210,8 +157,8 @@ class WhoResolver:
         """Whom a sentence without a name or self name is about, and by which rule; None for the document's own company."""
         for rule, name in (
             ("the field that is measured", self._field(spot, story)),
-            ("companies counted", _counted_firms(spot)),
-            ("collective subject", self._collective(spot)),
+            ("companies counted", counted_firms(spot)),
+            ("collective subject", collective(spot)),
             ("the market with which the clause begins", opening_field(spot, story.trade)),
             ("the market of the figure before", carried_field(spot, story)),
         ):
@@ -246,7 +193,7 @@ class WhoResolver:
     def _field(self, spot: Spot, story: Story) -> str:
         """我国农药中间体产量: nobody is named, the trade is."""
         noun = spot.lead.noun
-        if len(noun) < 3 or noun[-1].concept is None or not _MARKET.match(noun[0].text):
+        if len(noun) < 3 or noun[-1].concept is None or not MARKET.match(noun[0].text):
             return ""
         if not spot.cast.is_news and not story.trade and sells_there(noun, spot.text):
             return ""
@@ -268,7 +215,7 @@ class WhoResolver:
     def _ranked(self, spot: Spot) -> str:
         """国内AI应用月活排名前四的产品: nobody is named, the field is."""
         noun = spot.lead.noun
-        if spot.unit != "rank" or len(noun) < 3 or not _MARKET.match(noun[0].text):
+        if spot.unit != "rank" or len(noun) < 3 or not MARKET.match(noun[0].text):
             return ""
         if any(token.kind == "entity" or token.has("self") for token in spot.group.lead):
             return ""
@@ -294,9 +241,14 @@ class WhoResolver:
         """甲公司、乙公司分别为…: as many names right before 分别 as figures."""
         if size < 2 or not any(token.has("part") or "分别" in token.text for token in spot.group.lead):
             return ()
-        names = [token for token in spot.group.lead if token.kind == "entity" and token.name]
-        apart = all(spot.text[a.end : b.start] in ("、", "和", "及", "与", "，", "以及") for a, b in pairwise(names))
-        return tuple(token.name for token in names) if len(names) == size and apart else ()
+        for tokens in (spot.group.lead, *reversed(clauses(spot.before))):
+            names = [token for token in tokens if token.kind == "entity" and token.name]
+            apart = all(spot.text[a.end : b.start] in ("、", "和", "及", "与", "，", "以及") for a, b in pairwise(names))
+            if len(names) == size and apart:
+                return tuple(token.name for token in names)
+            if names:
+                return ()
+        return ()
 
     def _holder(self, spot: Spot) -> tuple[str, int]:
         """王五持有公司…股份: whoever stands before 持有, and where; 王五持股12% alike."""
@@ -304,7 +256,7 @@ class WhoResolver:
         if len(noun) > 1 and noun[-1].text == "持股" and noun[0].concept is None:
             held = noun[:-2] if noun[-2].has("skip") and len(noun) > 2 else noun[:-1]
             return words_of(held, spot.text), noun[0].start
-        for clause in reversed(_clauses(spot.before)):
+        for clause in reversed(clauses(spot.before)):
             for index, token in enumerate(clause):
                 if token.text in _HOLDING and index:
                     phrase = _noun_before(clause, index)
@@ -316,54 +268,19 @@ class WhoResolver:
                         return words_of(phrase, spot.text), token.start
         return "", -1
 
-    def _collective(self, spot: Spot) -> str:
-        """全国规模以上企业实现收入…: a subject that is a whole market."""
-        for clause in reversed(_clauses(spot.before)):
-            words = [token for token in clause if token.kind == "word" or token.text in "“”" or _counts_firms(spot, token)]
-            start = next((i for i, token in enumerate(words) if not token.has("skip", "self", "by", "said")), None)
-            if start is None or not (_MARKET.match(words[start].text) or _is_plural(words[start])):
-                continue
-            follower = words[start + 1] if start + 1 < len(words) else None
-            if (
-                words[start].text in _NATIONS
-                and follower is not None
-                and (follower.text in _PREPOSITIONS or follower.has("level", "act"))
-            ):
-                return spot.text[words[start].start : words[start].end]
-            phrase: list[Token] = []
-            for token in words[start:]:
-                if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
-                    break
-                phrase.append(token)
-            text = "".join(spot.text[token.start : token.end] for token in phrase if token.kind != "figure")
-            if _COLLECTIVE.search(text):
-                return text
+
+def _ranked_after(spot: Spot) -> str:
+    """排名第三的是上海银行: the company behind the rank."""
+    tail = spot.group.tail
+    if spot.unit != "rank" or len(tail) < 3 or tail[0].text != "的":
         return ""
-
-
-def _counted_firms(spot: Spot) -> str:
-    """11家券商净利润下滑: what opens its clause with a count of companies is about them."""
-    tail = [token for token in spot.group.tail if token.kind == "word"]
-    opens = all(token.kind != "word" or token.has("skip", "level") for token in spot.group.lead)
-    if spot.unit != "家" or not tail or not opens or not spot.cast.is_news:
-        return ""
-    end = next((i for i, token in enumerate(tail[:3]) if _COLLECTIVE.search(token.text)), None)
-    name = words_of(tail[: end + 1], spot.text) if end is not None else ""
-    return "" if name in ("公司", "企业", "机构") else name
-
-
-def _counts_firms(spot: Spot, token: Token) -> bool:
-    return token.kind == "figure" and spot.numbers[token.number].reading.unit == "家"
-
-
-def _is_plural(token: Token) -> bool:
-    """42家上市银行, 头部券商: words that say that many are meant."""
-    return token.kind == "figure" or token.text in _PLURAL
+    is_said = tail[1].text in ("是", "为", "均为", "均是", "则是", "则为")
+    return tail[2].name if is_said and tail[2].kind == "entity" else ""
 
 
 def _owner(spot: Spot) -> str:
     """Boss直聘的目标价: whose price it is, where no list knows the name."""
-    clause = _clauses(spot.before)[-1:]
+    clause = clauses(spot.before)[-1:]
     tokens = [token for token in (clause[0] if clause else []) if token.kind != "mark" or token.text == "的"]
     at = next((i for i in range(1, len(tokens) - 1) if tokens[i].text == "的" and tokens[i + 1].text in _PRICES), 0)
     phrase = tokens[:at]
@@ -379,22 +296,9 @@ def _called(spot: Spot, subject: Token) -> str:
     if before is None or before.kind != "word" or before.end != subject.start or before.cues or before.concept is not None:
         return ""
     named = subject.text == "集团" and len(before.text) >= 2 and before.text not in _ADVERBS
-    target = subject.text == "公司" and before.text in _TARGETS
+    # Where no company is known, 产险公司 are a kind of companies.
+    target = subject.text == "公司" and (before.text in _TARGETS or (not spot.cast.protagonist and before.text not in _ADVERBS))
     return spot.text[before.start : subject.end] if named or target else ""
-
-
-def _of_many(clause: Sequence[Token], index: int) -> bool:
-    """沪市867家上市公司, 多家公司: companies, and not the document's own."""
-    if clause[index].kind == "entity":
-        return False
-    start = clause[index].start
-    for token in reversed(clause[:index]):
-        if token.end != start or token.kind in ("time", "mark"):
-            return False
-        if token.kind == "figure" or token.text in _MANY or _MARKET.match(token.text):
-            return True
-        start = token.start
-    return False
 
 
 def _apposed(clause: Sequence[Token], index: int) -> Token | None:
@@ -407,7 +311,7 @@ def _may_be_subject(clause: Sequence[Token], index: int) -> bool:
     """Not behind a preposition, and no member of an enumeration (红杉、高瓴等)."""
     before = clause[index - 1] if index else None
     after = clause[index + 1] if index + 1 < len(clause) else None
-    if before is not None and (before.text in _PREPOSITIONS or before.text == "、" or _TITLES.search(before.text)):
+    if before is not None and (before.text in PREPOSITIONS or before.text == "、" or _TITLES.search(before.text)):
         return False
     return after is None or after.text not in _UNITS
 
@@ -452,20 +356,9 @@ def first_name(text: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.kind == "entity" and token.name:
             before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
-            if before not in _PREPOSITIONS and before != "、" and after[:1] not in _UNITS and after not in _UNITS:
+            if before not in PREPOSITIONS and before != "、" and after[:1] not in _UNITS and after not in _UNITS:
                 return token.name
     return ""
-
-
-def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Tokens cut at commas, semicolons and colons."""
-    clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind == "mark" and token.text in "，；：,;:。":
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return [clause for clause in clauses if clause]
 
 
 def _noun_before(clause: Sequence[Token], index: int) -> list[Token]:
