@@ -25,7 +25,7 @@ def coined(*sentences: str) -> tuple[str, ...]:
             text += word
         text += "。"
         spans.append(tokens)
-    return coined_names(text, spans, lambda word: word in ordinary, frozenset({"股份", "科技", "集团"}))
+    return coined_names(text, spans, ordinary.__contains__, {"配售"}.__contains__, frozenset({"股份", "科技", "集团"}))
 
 
 def test_a_repeated_strange_word_is_a_name():
@@ -43,3 +43,12 @@ def test_numbers_times_and_measures_are_no_names(word):
 
 def test_a_name_may_begin_with_a_numeral():
     assert coined("三禾|⟨收入⟩|3亿元", "三禾|⟨利润⟩|1亿元") == ("三禾",)
+
+
+def test_a_verb_makes_no_name_of_shares():
+    assert coined("⟨公司⟩|⟨配售⟩|股份|⟨集资⟩", "⟨计划⟩|⟨配售⟩|股份|⟨套现⟩") == ()
+
+
+def test_a_strange_word_that_opens_a_paragraph_and_is_told_of_is_a_name():
+    assert coined("宜岚|⟨生活⟩|⟨多年⟩|⟨造假⟩") == ("宜岚生活",)
+    assert coined("宜岚|⟨生活⟩|⟨用品⟩|⟨齐全⟩") == ()
