@@ -86,7 +86,7 @@ class ShareConcepts:
             return Concept("HeadcountShare", "人员")
         if _has(whole.lower(), "收入", "营收", "收益", "营业额", "销售额", "销售总额", "销售", "revenue"):
             return self._of_revenue(part)
-        if _has(whole, "股本", "股份", "股权", "已发行", "权益", "表决权"):
+        if _has(whole, "股本", "股份", "股权", "已发行", "权益", "表决权", "注册资本", "出资"):
             return None if "发行数量" in part or "发行股" in part else Concept("Shareholding", "股本")
         if "市场" in folded:
             return Concept("MarketShare", "市场")

@@ -83,8 +83,12 @@ class CellReader:
         role, why = self._role(spot, kind, sheet)
         entity = who(label, head, sheet.context, spot.measured)
         noun = sheet.context.measure_for(kind, role) or (
-            sheet.context.noun_for(label.path, label.unnamed or label.total or spot.timed) if spot.bare or spot.sum else ""
+            sheet.context.noun_for(label.path, label.unnamed or label.total or spot.timed or entity.source == "row")
+            if spot.bare or spot.sum
+            else ""
         )
+        if not unit.phrase and not number.reading.unit and noun:
+            unit = self._units.named(noun)
         period = self._period(spot, sheet, noun)
         metric = told_in(spot.around, label, role) or metric_of(
             head, label, role, noun, spot.measured, entity.source == "row" and not label.total

@@ -25,6 +25,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．])\s*")
+_TOTAL = re.compile(r"总计|合共|总数|共计|total", re.IGNORECASE)
+_HOLDS = re.compile(r"持股(?:总?数量?|股数)$|持有股份数量?$")
 _SCALE = re.compile(r"[（(]?in (thousands|millions|billions)\b", re.IGNORECASE)
 _OF_UNITS = re.compile(r"\bthousands?\b|\bmillions?\b|\bexcept\b|除外|千元|百万", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d(?:[\d,.]*\d)?\s*(?:%|[万亿千百]*[元股倍人吨])")
@@ -73,6 +75,8 @@ class Head:
 
     def named(self, noun: Head) -> Head:
         """The same head with the noun of another column put before its bare 比例 or 同比."""
+        if self.role == "share" and _HOLDS.search(fold(noun.metric)):
+            return replace(self, metric="持股比例", own=True)
         joint = "" if self.metric[:1] > "\u2e80" else " "
         ratio = noun.role == "level" or (noun.unit is not None and noun.unit.kind == "ratio")
         return replace(self, metric=f"{noun.metric}{joint}{self.metric}", of_ratio=self.role == "growth" and ratio)
@@ -176,8 +180,9 @@ class HeadReader:
         )
 
     def _metric(self, parts: Sequence[Said]) -> tuple[str, bool]:
-        named = [part for part in parts if part.rest and not part.generic and self._stubs.whole(part.rest) is None]
-        if not named:
+        told = [part for part in parts if part.rest and not part.generic and self._stubs.whole(part.rest) is None]
+        named = [part for part in told if not _TOTAL.fullmatch(fold(part.rest))]
+        if not named or (told and told[-1] not in named):
             return next((part.rest for part in reversed(parts) if part.rest), ""), False
         leaf = named[-1]
         above = [part.rest for part in named[:-1] if part.modality or needs(leaf.rest) or self._is_kind_of(leaf, part)]

@@ -26,7 +26,7 @@ _OF_YEAR = re.compile(
 _HOLDERS = ("customer", "supplier", "shareholder", "company", "person")
 _CALLED = re.compile(r"(?:或?名称|或?姓名|全称|简称|情况|[（(].*[)）]|[/／╱]|\s)+$")
 _TOTALS = {"zh-Hant": "合計", "en": "Total"}
-_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 _CARRIED = ("period", "product", "region", "channel")
 _SKIPPED = ("row_number", "note", "code", "date", "unit")
 
@@ -87,7 +87,9 @@ class LabelReader:
         unnamed = not leaf
         if not leaf and layout.label_cols(col) and layout.grid.has_values(row, layout.values):
             leaf = _TOTALS.get(profile.language, "合计")  # a sum under a double rule, without words
-        label = replace(self._label(leaf, groups, tuple(whens), levels, holder, profile), unnamed=unnamed and bool(leaf))
+        twice = bool(groups) and not self._only_time(groups[-1], profile) and self._is_twice(layout, row, col)
+        label = self._label(leaf, groups, tuple(whens), levels, holder, profile, twice)
+        label = replace(label, unnamed=unnamed and bool(leaf))
         label = self._attributed(label, layout, row, col, profile)
         over = self._dashed(layout, row, col)
         if over and over != leaf and over not in label.path:
@@ -97,6 +99,14 @@ class LabelReader:
         bare = leaf.lstrip("-–—－•· ")
         parent = self._parent(layout, row, col)
         return replace(label, leaf=bare, path=f"{parent} > {bare}" if parent else bare)
+
+    def _is_twice(self, layout: Layout, row: int, col: int) -> bool:
+        """Whether a row with values under another heading has the same label: 本期增加 of 账面原值 and of 累计折旧."""
+        grid, left = layout.grid, max(layout.label_cols(col), default=0)
+        text = unlisted(unmarked(grid.text(row, left)))
+        same = [other for other in range(grid.rows) if other != row and unlisted(unmarked(grid.text(other, left))) == text]
+        under = [self._headings(layout, other, col)[-1:] for other in same if text and grid.has_values(other, layout.values)]
+        return any(heading and heading != self._headings(layout, row, col)[-1:] for heading in under)
 
     def _attributed(self, label: Label, layout: Layout, row: int, col: int, profile: Profile) -> Label:
         """本公司拥有人 under 以下人士应占： is 本公司拥有人应占溢利: what it is a share of stands in the heading or above it."""
@@ -173,10 +183,11 @@ class LabelReader:
         levels: Sequence[tuple[str, str]],
         holder: str,
         profile: Profile,
+        twice: bool,
     ) -> Label:
         meaning = self.row_meaning(leaf)
         named, holder = next(((text, k) for text, k in reversed(levels) if k in _HOLDERS), ("", holder))
-        needs = self._needed(groups, meaning, levels, leaf)
+        needs = self._needed(groups, meaning, levels, leaf, twice)
         if named == leaf and meaning == "":
             needs = [group for group in needs if self._heads.measures(group)]  # 毛利率 > 某公司, but not 流通股 > 某股东
         path = " > ".join([*needs, leaf]) if leaf else " > ".join(needs)
@@ -208,12 +219,16 @@ class LabelReader:
                 return texts[-1]
         return ""
 
-    def _needed(self, groups: Sequence[str], meaning: str, levels: Sequence[tuple[str, str]], leaf: str) -> list[str]:
-        """Spanning label cells belong to the label; heading rows only where the leaf alone says nothing (合计, 其他)."""
+    def _needed(
+        self, groups: Sequence[str], meaning: str, levels: Sequence[tuple[str, str]], leaf: str, twice: bool
+    ) -> list[str]:
+        """Spanning label cells belong to the label; heading rows only where the leaf alone says nothing (合计, 其他) or where it
+        is printed twice.
+        """
         beside = [text for text, _ in levels if text != leaf]
         if meaning in ("total", "no_name"):
             return [group for group in groups if group] or beside[:1]
-        if self._heads.is_generic(leaf) or meaning == "kind":
+        if self._heads.is_generic(leaf) or meaning == "kind" or (twice and not beside):
             return [group.rstrip("：: ") for group in groups[-1:] if group]  # 账面原值 > 期初余额, 每股收益 > 稀释
         return [text for text in groups if text in beside]
 
@@ -237,6 +252,8 @@ class LabelReader:
         """A table without label columns whose first column is the key of its rows (an amount applied for, an age)."""
         first = min(layout.values, default=0)
         called = self._top(layout, row, first)
+        if called and col > first and self._top(layout, row, col) == called:
+            return []  # 股数 | 金额 | 股数 | 金额: the second 股数 is a key itself
         again = [left for left in range(first + 1, col) if called and self._top(layout, row, left) == called]
         first = again[-1] if again else first  # 股数 | 金额 | 股数 | 金额: the key is the nearer 股数
         text = layout.grid.text(row, first)

@@ -143,8 +143,9 @@ class Sheet:
 
     def has_total_beside(self, row: int, col: int) -> bool:
         """Whether a column right of this one is called 合计, and this one is not: the columns are parts."""
-        called = {value: self._labels.row_meaning(self.head(row, value).metric) for value in self.layout.values if value >= col}
-        return called.get(col) != "total" and "total" in called.values()
+        paths = {value: self.head(row, value).path for value in self.layout.values if value >= col}
+        sums = {value for value, path in paths.items() if any(self._labels.row_meaning(text) == "total" for text in path)}
+        return bool(sums) and col not in sums
 
     def beside_amounts(self, row: int, col: int) -> bool:
         """Whether a bare (%) column stands right after a column of amounts of the same time."""

@@ -95,6 +95,13 @@ class UnitChain:
             return UnitFound(beside.phrase, beside.kind, "row", f"{beside.phrase} from a column of units")
         return self._from_table(head, label, table)
 
+    def named(self, noun: str) -> UnitFound:
+        """The unit that a noun of the title is counted in (速动比率 in 倍); empty for money and goods."""
+        kind = self._kind(noun)
+        if kind in ("", "money", "price", "amount", "fx"):
+            return UnitFound()
+        return UnitFound(kind, "", "assumed", f"{kind}, as the title calls it")
+
     def kind_of(self, head: Head, label: Label) -> str:
         """What the column or else the row is called says of its unit: a phrase (%, 股, 人, 元/股, 倍) or money or ""."""
         parent = label.path.rsplit(" > ", 1)[0]

@@ -25,6 +25,11 @@ _RATIO = re.compile(r"^占|(?:比例|比重|占比)(?:[（(].{1,4}[)）])?$")
 _NAME = re.compile(r"[^\d，。；：]{2,}")
 _PERSON = re.compile(r"^\S{2,6}(?:先生|女士|博士|小姐)$|^(?:Mr|Ms|Mrs|Dr)\.? ")
 _CODE = re.compile(r"\s*[（(]\d{4,6}(?:\.[A-Z]{2})?[)）]$")
+_LEAD = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*|(?:报告期内?|最近[一二三两]年(?:及一期)?|截至[^，,]{4,16})[，,])+"
+)
+_OWNS = re.compile(r"([^，。、的]{2,6}(?:先生|女士|博士))(?:直接|间接)?持有")
+_OWN_DATA = re.compile(r"(?:最近|经审计|截至|20\d\d|主要|的(?:主要|简要|财务|资产|股权|股东))")
 _ITEMS = re.compile(
     r"^(?:应收|应付|预收|预付|其他应|于|存放|拆放|投资|对|向|来自|应占|归属|附属|联营|合营|关联|关连|同系|现金|手头|一年内|本集团|贵集团|贵公司|本行)"
 )
@@ -72,11 +77,21 @@ def who(label: Label, head: Head, context: TableContext, measured: bool) -> Who:
 def _of_table(label: Label, context: TableContext) -> Who:
     if context.market:
         return Who(context.market, "caption", f"the size of {context.market} in the caption")
-    name = context.names.opening(context.title)
+    name = context.names.opening(context.title) or _told(context)
     if name and not label.total:
         return Who(name, "caption", f"{name} in the caption")
     issuer = context.names.issuer
     return Who(issuer, "document" if issuer else "", "the issuer")
+
+
+def _told(context: TableContext) -> str:
+    """Whom the last part of a title is about: 报告期内，某贸易经审计的数据如下, 1、某某先生持有股份变化; "" for none."""
+    last = _LEAD.sub("", context.title.rsplit("；", 1)[-1])
+    person = _OWNS.match(last)
+    if person is not None:
+        return person[1]
+    name = context.names.opening(last)
+    return name if name and _OWN_DATA.match(fold(last)[len(name) :]) else ""
 
 
 def is_holding(metric: str) -> bool:

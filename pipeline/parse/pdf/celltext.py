@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ KERNING = 0.6  # a step back of less than this share of the size is kerning, not
 BOLD = 600
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _OPENING = frozenset("（「『《〈【〔［｛“‘")
+_MARK_LINE = re.compile(r"(?:[Nn]otes?|附?[注註])?\s*(?:\d{1,2}(?:\s*(?:and|及|[,、&])\s*\d{1,2})*)?(?:\s*(?:and|及|[,、&]))?")
 FULL = 0.72  # a line that takes this share of its cell's width fills it
 
 
@@ -36,6 +38,7 @@ class CellLine:
     glyphs: list[Glyph]
     box: Box
     bold: bool = False
+    size: float = 0.0
 
 
 @dataclass(slots=True)
@@ -86,11 +89,13 @@ class GlyphReader:
         low = np.minimum.reduceat(boxes, starts[:-1]).tolist()
         high = np.maximum.reduceat(boxes, starts[:-1]).tolist()
         heavy = np.add.reduceat(self.chars.weight[members] >= BOLD, starts[:-1]).tolist()
+        tallest = np.maximum.reduceat(self.chars.size[members], starts[:-1]).tolist()
         indices, spaced, numbers = members.tolist(), joints.tolist(), cells.tolist()
         for place, (start, end) in enumerate(pairwise(starts)):
             line = self._line(indices[start:end], spaced[start:end])
             line.box = Box(low[place][0], low[place][1], high[place][2], high[place][3])
             line.bold = heavy[place] > 0.6 * (end - start)
+            line.size = tallest[place]
             out.setdefault(numbers[start], CellLines()).lines.append(line)
         return out
 
@@ -200,8 +205,8 @@ def fill(cell: PageCell, found: CellLines | None) -> PageCell:
     """Put the text of its lines into a cell."""
     if found is None:
         return cell
+    lines = _without_marks(found)
     cell.marks = tuple(found.marks)
-    lines = _reading_order(found.lines)
     if not lines:
         return cell
     width = cell.box.x1 - cell.box.x0
@@ -211,6 +216,17 @@ def fill(cell: PageCell, found: CellLines | None) -> PageCell:
     cell.lines = len(lines)
     cell.bold = all(line.bold for line in lines)
     return cell
+
+
+def _without_marks(found: CellLines) -> list[CellLine]:
+    """The lines without those at the end that only hold a small mark, wrapped: `Note 4 and` / `13` behind a name."""
+    lines = list(found.lines)
+    largest = max((line.size for line in lines), default=0.0)
+    while len(lines) > 1 and lines[-1].size < RAISED * largest and _MARK_LINE.fullmatch(lines[-1].text.strip()):
+        if lines[-1].text.strip().isdigit() and not found.marks:
+            break  # a small figure under a name is no mark
+        found.marks.extend(glyph for glyph in lines.pop().glyphs if glyph != JOINT)
+    return lines
 
 
 def join_lines(lines: list[CellLine], width: float) -> tuple[str, list[Glyph]]:
@@ -237,8 +253,3 @@ def joint_between(upper: str, lower: str, fills: bool) -> bool:
     if joined_number(upper, lower, fills) is not None:
         return False
     return not (upper.endswith("-") and len(upper) > 1 and upper[-2].isalpha())
-
-
-def _reading_order(lines: list[CellLine]) -> list[CellLine]:
-    """Top to bottom, as they come."""
-    return lines

@@ -19,6 +19,7 @@ GOES_ON = re.compile(r"续|續|接上|continued|cont['’]?d", re.IGNORECASE)
 UNIT = re.compile(r"单位|單位|币种|幣種|unit", re.IGNORECASE)
 _OPEN_END = tuple("，,、（(及和与與的之或／/-:：“")
 MOST_HEADER = 8
+NEAREST = 3  # lines right over a table that may be its caption
 
 
 def join_parts(tables: Sequence[Sequence[PageTable]], views: Sequence[PageView]) -> list[TableDraft]:
@@ -55,7 +56,8 @@ def _goes_on_from(drafts: Sequence[TableDraft], index: int, views: Sequence[Page
 def _titles(draft: TableDraft, views: Sequence[PageView]) -> set[str]:
     """The lines over the first part of a table, without their units: its caption may be printed again overleaf."""
     top = draft.parts[0].table.box.top
-    return {_without_unit(line.text) for line in views[draft.first_view].lines if line.kind == "text" and line.top < top}
+    over = [line for line in views[draft.first_view].lines if line.kind == "text" and line.top < top]
+    return {_without_unit(line.text) for line in sorted(over, key=lambda line: line.top)[-NEAREST:]}
 
 
 def _belongs(draft: TableDraft, table: PageTable, view: PageView, titles: set[str]) -> bool:

@@ -201,8 +201,47 @@ class TestHolders:
         said = mentions("发行概况 | 内容\n发行股数 | 1,670万股，占发行后总股本的25.04%\n发行价格 | 12.35元")
         assert said["12.35元"].metric == "发行价格"
 
+    def test_whom_the_caption_is_about(self) -> None:
+        profile = replace(PROSPECTUS, names={"南屏贸易": "南屏贸易有限公司"})
+        said = mentions("项目 | 2020年\n净资产 | 421.40", profile, caption="报告期内，南屏贸易经审计的主要财务数据如下：")
+        assert said["421.40"].entity_text == "南屏贸易"
+        said = mentions("变动原因 | 持股比例\n受让股份 | 5.64%", caption="3、周鸣远先生持有公司股份变化")
+        assert said["5.64%"].entity_text == "周鸣远先生"
+
+    def test_a_bare_ratio_beside_shares_held_is_a_stake(self) -> None:
+        said = mentions("股东名称 | 期末持股数量 | 比例（%）\n青禾精工有限公司 | 8,039 | 0.64", ANNUAL, unit_line="单位：股")
+        assert said["0.64"].metric == "青禾精工有限公司 持股比例"
+
 
 class TestParts:
+    def test_labels_printed_twice_keep_their_heading(self) -> None:
+        said = mentions(
+            """
+            项目 | 运输工具 | 合计
+            一、账面原值 | < | <
+            本期增加金额 | 49.60 | 99.20
+            二、累计折旧 | < | <
+            本期增加金额 | 22.20 | 44.40
+            （2）外币报表折算 | |
+            期末余额 | 21.10 | 42.20
+            """,
+            ANNUAL,
+        )
+        assert (said["22.20"].label, said["49.60"].label) == ("累计折旧 > 本期增加金额", "账面原值 > 本期增加金额")
+        assert said["21.10"].label == "累计折旧 > 期末余额"
+
+    def test_panels_side_by_side_have_keys_of_their_own(self) -> None:
+        said = mentions(
+            "申请股数 | 应付金额（港元） | 申请股数 | 应付金额（港元）\n100 | 12,171.53 | 2,000 | 243,430.49\n200 | 24,343.05 | 2,500 | 304,288.10",
+            HONG_KONG,
+            stub=0,
+        )
+        assert (said["243,430.49"].label, said["2,500"].label) == ("2,000", "申请股数")
+
+    def test_a_ratio_named_by_the_title_alone(self) -> None:
+        said = mentions("公司名称 | 2020年末\n青禾精工 | 1.20", caption="②速动比率")
+        assert (said["1.20"].unit_text, said["1.20"].unit_source) == ("倍", "assumed")
+
     def test_products_in_a_column_before_what_is_measured(self) -> None:
         said = mentions("产品名称 | 指标 | 2020年\n薄膜 | 产量（吨） | 80\n^ | 销量（吨） | 70", stub=2)
         assert (said["80"].scope, said["70"].scope) == ((("product", "薄膜"),), (("product", "薄膜"),))

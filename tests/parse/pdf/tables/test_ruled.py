@@ -333,3 +333,14 @@ def test_values_with_units_of_their_own_have_no_header() -> None:
 
     draft = read(make_pdf(page)).one()
     assert (draft.whole.header_rows, draft.whole.flags) == (0, {"key_value"})
+
+
+def test_a_note_mark_wrapped_onto_a_line_of_its_own_is_no_part_of_a_name() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.table(72, 100, [["Name", "Shares"], ["", "330,222"], ["", "198,133"]], [120, 100], row_height=40)
+        for top, name in ((150, "Seasonal Star Limited"), (190, "Blue Fund Limited")):
+            sheet.text(76, top, name, 9)
+            sheet.text(76 + sheet.measure(name, 9) + 2, top - 3, "Note 4 and", 5)
+            sheet.text(76, top + 11, "13", 5)
+
+    assert [row[0] for row in grid(read(make_pdf(page)).one())] == ["Name", "Seasonal Star Limited", "Blue Fund Limited"]
