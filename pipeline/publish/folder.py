@@ -22,6 +22,7 @@ from pipeline.publish.package import datapackage
 from pipeline.publish.part import Part
 
 ROW_GROUP = 65_536  # rows: small documents share a row group, so that a folder of articles stays small
+PIECES = 128  # a small table takes much more room than its rows
 FACTS_AT_ONCE = 4_096
 
 
@@ -35,15 +36,20 @@ class TableWriter:
         target = folder / f"{schema.name}.parquet"
         self._parquet = self._files.enter_context(pq.ParquetWriter(target, arrow_schema(schema), compression="zstd"))
         self._waiting: list[pa.Table] = []
+        self._held = 0
         self.rows = 0
 
     def add(self, rows: pa.Table, csv: str) -> None:
         """Append rows, given as Arrow and as CSV lines."""
         self._csv.write(csv)
-        self._waiting.append(rows)
+        if rows.num_rows:
+            self._waiting.append(rows)
         self.rows += rows.num_rows
-        if sum(table.num_rows for table in self._waiting) >= ROW_GROUP:
+        self._held += rows.num_rows
+        if self._held >= ROW_GROUP:
             self._flush(keep=True)
+        elif len(self._waiting) >= PIECES:
+            self._waiting = [pa.concat_tables(self._waiting).combine_chunks()]
 
     def close(self) -> None:
         self._flush(keep=False)
@@ -53,12 +59,12 @@ class TableWriter:
         """Write whole row groups; what is left over waits for more when `keep`."""
         if not self._waiting:
             return
-        table = pa.concat_tables(self._waiting)
+        table = pa.concat_tables(self._waiting).combine_chunks()
         whole = table.num_rows // ROW_GROUP * ROW_GROUP if keep else table.num_rows
         if whole:
             self._parquet.write_table(table.slice(0, whole), row_group_size=ROW_GROUP)
         rest = table.slice(whole)
-        self._waiting = [rest] if rest.num_rows else []
+        self._waiting, self._held = ([rest] if rest.num_rows else []), rest.num_rows
 
 
 class OutputFolder:
