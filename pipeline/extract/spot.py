@@ -62,6 +62,7 @@ class Story:
     solid    the times of the last figures that are no forecast
     planned  whether the figures before are a forecast
     main     the period that an article is about (2025年中报)
+    named    what the single figures before measured, in the same sentence
     scope    the part that the figures before were of, and scope_sentence where that was said
     parent   whether the section holds the parent company's own accounts
     before   where the sentence before begins; `now` where this one does
@@ -106,6 +107,7 @@ class Story:
     stance: Modality = "reported"
     based: Based | None = None
     negative: str = ""
+    named: tuple[str, ...] = ()
     scope: tuple[tuple[str, str], ...] = ()
     scope_sentence: int = -1
     parent: bool = False

@@ -19,7 +19,7 @@ from pipeline.extract.resolve.dates import stretches
 from pipeline.extract.resolve.field import is_trade
 from pipeline.extract.resolve.hear import hear, is_aside, is_comparison, spread, trading_day
 from pipeline.extract.resolve.meant import resolved
-from pipeline.extract.resolve.part import share_named
+from pipeline.extract.resolve.part import LEVELS, share_named
 from pipeline.extract.resolve.scope import is_parent_section
 from pipeline.extract.resolve.undated import names_base_date
 from pipeline.extract.resolve.who import first_name
@@ -61,7 +61,7 @@ class Teller:
         """Before a sentence's figures. A new block starts afresh, but 期内 may still point back."""
         self._read_to = sentence.span.start
         self.story.before, self.story.now = self.story.now, sentence.span.start
-        self.story.based, self.story.told = None, ()
+        self.story.based, self.story.told, self.story.named = None, (), ()
         if self.story.planned or self._aside:  # the year of a target is not the year of what follows
             self.story.times, self.story.planned, self._aside = self.story.solid, False, False
         if sentence.block == self._block:
@@ -137,8 +137,9 @@ class Teller:
         story.last = times.values[-1:]
         if times.source == "previous_sentence" and not story.times and times.values[-1].period is not None:
             story.times = times.values
-        if labels.source in ("lead", "tail") and role != "rank":
+        if labels.source in ("lead", "tail") and role != "rank" and fold(labels.values[-1]) not in LEVELS:
             self._remember(spot, labels.values[-1], role)
+            story.named = (*story.named, labels.values[0])
         collective = names.rule == "collective subject" and self._cast.is_news and not self._cast.protagonist
         if names.source == "sentence" and (collective or names.rule.startswith("subject")):
             story.subject = names.values[-1]

@@ -22,7 +22,7 @@ def listed_labels(spot: Spot, story: Story) -> tuple[str, ...]:
     if size == 1:
         label = _one_of_several(spot)
         return (label,) if label else ()
-    return _aligned(spot, noun, size) or _same_list(story, noun, size)
+    return _aligned(spot, noun, size) or _same_list(spot, story, noun, size)
 
 
 def _aligned(spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
@@ -82,12 +82,15 @@ def _outer(spot: Spot, noun: Sequence[Token], size: int) -> tuple[str, ...]:
     return tuple(plain(words_of(item, spot.text)) + metric for item in items)
 
 
-def _same_list(story: Story, noun: Sequence[Token], size: int) -> tuple[str, ...]:
-    """收入、利润分别增长…，增幅分别为…: the same list once more."""
-    if len(story.items) != size or (noun and not (len(noun) == 1 and noun[0].has("rate", "cagr"))):
+def _same_list(spot: Spot, story: Story, noun: Sequence[Token], size: int) -> tuple[str, ...]:
+    """收入、利润分别增长…，增幅分别为…: the same list once more. 收入3亿元，利润1亿元，分别增长…: what was named one by one."""
+    if noun and not (len(noun) == 1 and noun[0].has("rate", "cagr")):
         return ()
     rate = noun[0].text if noun else ""
-    return tuple(item + rate for item in story.items)
+    items = story.items
+    if not items and _distributes(spot.group.lead) and len(story.named) >= size:
+        items = story.named[-size:] if len(set(story.named[-size:])) == size else ()
+    return tuple(item + rate for item in items) if len(items) == size else ()
 
 
 def split_items(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

@@ -9,7 +9,7 @@ from pipeline.extract.lead import Lead
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.resolve.grown import before_time, share_grew
 from pipeline.extract.resolve.items import LIST_MARKS, listed_labels
-from pipeline.extract.resolve.part import measures, numerator, of_topic, ranked
+from pipeline.extract.resolve.part import LEVELS, measures, numerator, of_topic, ranked
 from pipeline.extract.resolve.plain import plain
 from pipeline.extract.resolve.price import share_price
 from pipeline.extract.resolve.who import listed_name
@@ -21,7 +21,6 @@ _SUMS = frozenset({"总额", "合计", "总计", "金额", "总数", "数量", "
 _PLACED = re.compile(r"(?:均|已|多年|分别)*(?:位|排)?(?:列|居)(?:世界|全国|全球|国内|行业|业内|世界各国)?(?:前)?$")
 _BOOKED = re.compile(r"(?:账面(?:余额|价值|净值|原值|值)|原值|净值|净额)$")
 _USED = re.compile(r"\s*(?:将|將|拟|擬)?(?:用于|用於|用作)(?P<use>[^，。；、,;（）()\n]{2,40})")
-_LEVELS = frozenset({"低位", "高位", "历史高位", "历史低位", "低点", "高点", "水平", "峰值"})
 _PARTS = re.compile(r"(?:业务|板块|分部|事业部|产品|地区|区域|市场|渠道|系列|模式|器|机|器件|材料|设备|芯片|组件|电池|药)$")
 _RAISED = frozenset({"GrossProceeds", "NetProceeds", "FundingRaised"})
 _SPENT = frozenset({"投入", "支出", "投资", "开支", "费用"})
@@ -93,6 +92,8 @@ class MetricResolver:
             return whole
         if part := of_topic(spot, story, noun):
             return part
+        if _of_another(spot, story, noun):
+            return plain(words_of(noun[-1:], spot.text))
         if len(noun) == 1 and noun[0].text in ("占比", "比例", "比重") and story.label:
             return story.label if story.label.endswith(words) else story.label + words
         return words
@@ -157,6 +158,8 @@ class MetricResolver:
 
     def _anew(self, spot: Spot, story: Story) -> bool:
         """Whether a verb starts another topic: it shares no character with the one that holds, and has a subject of its own."""
+        if story.label.endswith(("价", "價")) and spot.unit == "股":
+            return True  # 以每股12元配售5200万股
         deciding = spot.lead.deciding
         acts = deciding is not None and deciding.has("act")
         verb = deciding.text if acts and deciding is not None else ""
@@ -187,8 +190,6 @@ class MetricResolver:
                 break
         while phrase and phrase[-1].text in ("的", "了", "之", *LIST_MARKS):
             phrase.pop()
-        if phrase and phrase[0].text in _LEVELS:
-            return ()  # 较134.8点低位升9%: the figure is the level
         if not phrase or (not linked and _CURRENCY.match(spot.unit) and phrase[-1].concept is None):
             return ()
         return tuple(phrase)
@@ -207,6 +208,14 @@ class MetricResolver:
         if linked:
             return tail[-1].concept is not None and (deciding is None or deciding.cues.get("share") != "of")
         return counted and not _copula(spot.lead)
+
+
+def _of_another(spot: Spot, story: Story, noun: Sequence[Token]) -> bool:
+    """甲公司的目标价…，乙某的目标价…: the same again, of somebody whose name no list knows."""
+    if len(noun) < 3 or noun[-2].text != "的" or noun[-1].concept is None or _PARTS.search(noun[-3].text):
+        return False
+    same = bool(story.noun) and story.noun[-1].text == noun[-1].text and story.noun[0].start >= spot.line.tokens[0].start
+    return same and not any(measures(token) for token in noun[:-2])
 
 
 def _completed(spot: Spot, story: Story, noun: Sequence[Token], words: str) -> str:
@@ -285,7 +294,7 @@ def _use(spot: Spot) -> str:
 def _of_base(spot: Spot) -> bool:
     """较2月134.89点低位升9%: the noun is the base's, what rose stands before it."""
     noun, link = spot.lead.noun, spot.lead.deciding
-    return bool(noun) and noun[-1].text in _LEVELS and link is not None and link.has("move")
+    return bool(noun) and noun[-1].text in LEVELS and link is not None and link.has("move")
 
 
 def _risen(spot: Spot) -> str:
