@@ -11,9 +11,10 @@ _NUMBER = re.compile(
     r"^(?:[（(][一二三四五六七八九十\da-z]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳]|[A-Za-z][.．、]|[表图]\s*\d+(?:\s*[－—–-]\s*\d+)?|第[一二三四五六七八九十]+[章节])\s*[、.．]?\s*"
 )
 _LEAD = re.compile(
-    r"^(?:下表|以下|近[一二三四五六七八九十两]+年(?:及一期)?的?)?(?:载列|列示|列出|概述)?(?:了)?(?:(?:公司|我们|本集团|本公司|发行人)(?:于|截至)?)?(?:(?:于|截至)?(?:所示|往绩记录|有关|各)?(?:期间|日期|年度))?的?"
+    r"^(?:下表|以下)?(?:载列|列示|列出|概述)?(?:了)?(?:(?:公司|我们|本集团|本公司|发行人)(?:于|截至)?)?(?:(?:于|截至)?(?:所示|往绩记录|有关|各)?(?:期间|日期|年度))?的?"
 )
 _SAID = re.compile(r"(?:如下(?:表)?(?:所示)?|详情|列示如下|见下表|的?详细?情况如下)[:：。，]*$|[:：。，]+$")
+_YEARS = re.compile(r"^(?:最?近[一二三四五六七八九十两]+年(?:及一期)?)的?")
 _OWNER = re.compile(r"^(?:本?公司|我们|本?集团|贵集团|贵公司|发行人|其(?!他))的?(?=\S{2})")
 _TAIL = re.compile(
     r"(?:的?(?:有关|主要|具体|基本)?(?:情况|明细|构成|结构|分布|分类|列示|详情|组成|变动)(?:[及和](?:变动|分析|明细|构成|其变动))*(?:情况|分析|明细)?表?|(?:账龄|的账龄).{0,8}|表)$"
@@ -27,7 +28,7 @@ _PLACED = re.compile(r"的[^的，]{1,6}$")
 _PLAIN = re.compile(r"^(?:[贵本](?:集团|公司)|母公司|合并|单位.*|项目列示|.{0,6}(?:如下|见下表|如下表|列示).{0,4})?[:：。，]*$")
 _HOW = re.compile(r"^(?:均|分别)?(?:按|以).*(?:列示|计)$|百分比")
 _HOW_ONLY = re.compile(
-    r"按.{2,14}?(?:披露|分类|列示|划分|归集)(?:的?.{0,4}情况)?|(?:项目|分类|明细|情况)?(?:列示|披露|明细|情况|构成|分类)(?:情况)?|(?:期末|年末)余额"
+    r"按.{2,14}?(?:披露|分类|列示|划分|归集|分析)(?:的?.{0,4}情况)?|(?:项目|分类|明细|情况)?(?:列示|披露|明细|情况|构成|分类)(?:情况)?|(?:期末|年末)余额"
 )
 _CIRCLED = re.compile(r"^.*[①-⑳]\s*")
 _NO_TOPIC = re.compile(
@@ -54,7 +55,7 @@ class Topics:
     def _of(self, part: str) -> str:
         clauses = re.split(r"[，,；;]", _SAID.sub("", _CIRCLED.sub("", part)).strip())
         text = next((clause.strip() for clause in reversed(clauses) if not _HOW.search(fold(clause))), "")
-        text = _stripped(text, _NUMBER, _NUMBER, _LEAD, _PARTED, _TOP, _OWNER)
+        text = _stripped(text, _NUMBER, _NUMBER, _LEAD, _PARTED, _TOP, _OWNER, _YEARS)
         folded = fold(text)
         tail = _TAIL.search(folded)
         split = tail is not None and tail[0] != "表"
@@ -71,7 +72,7 @@ class Topics:
 
 def _is_plain(part: str) -> bool:
     """Whether a part of a title names nothing: 贵集团, 单位：元, （1）按账龄披露."""
-    bare = _stripped(_stripped(part.strip(), _NUMBER).lstrip(".．、 "), _NUMBER)
+    bare = _stripped(_stripped(_CIRCLED.sub("", part).strip(), _NUMBER).lstrip(".．、 "), _NUMBER)
     return bool(_PLAIN.match(fold(part).strip()) or _HOW_ONLY.fullmatch(fold(bare).rstrip("：:。 ")))
 
 

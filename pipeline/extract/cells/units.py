@@ -57,6 +57,8 @@ class UnitWords:
         bare = text.strip(" （()）[]【】:：")
         if not bare or bare[0].isdigit():
             return None
+        if bare == "月":
+            bare = "个月"
         bare = _EXCEPT.sub("", bare).strip(" （()）[]【】:：")
         if bare.startswith("每股") and len(bare) > len("每股"):
             bare = f"{bare[2:]}/股"  # 每股人民币元

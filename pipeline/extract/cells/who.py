@@ -31,7 +31,8 @@ _LEAD = re.compile(
 _OWNS = re.compile(r"([^，。、的]{2,6}(?:先生|女士|博士))(?:直接|间接)?持有")
 _OWN_DATA = re.compile(r"(?:最近|经审计|截至|20\d\d|主要|的(?:主要|简要|财务|资产|股权|股东))")
 _ITEMS = re.compile(
-    r"^(?:应收|应付|预收|预付|其他应|于|存放|拆放|投资|对|向|来自|应占|归属|附属|联营|合营|关联|关连|同系|现金|手头|一年内|本集团|贵集团|贵公司|本行)"
+    r"^(?:应收|应付|预收|预付|其他应|于|存放|拆放|投资|对|向|来自|应占|归属|附属|联营|合营|关联|关连|同系|现金|手头|一年内|本集团|贵集团|贵公司|本行"
+    r"|出售|收购|处置|购[置买]|取得|设立|注销|支付|已付|收到|偿还|借给)|(?:附属|联营|合营|子|母|关[联连]|参股|同系)公司$"
 )
 _NOT_NAMES = re.compile(
     r"^(?:母公司|子公司|本公司|公司|发行人|控股子公司|全资子公司|参股公司|其他公司|关联公司|上市公司|非银行|银行|集团|合营公司|联营公司|.*总公司及.*)$"
@@ -134,7 +135,7 @@ def company(text: str, names: Names) -> str:
     folded = fold(text)
     if not text or names.is_issuer(text) or _NOT_NAMES.match(folded):
         return ""
-    if _COMPANY.search(folded) and len(text) <= 160 and not re.search(r"[，。；的]", text) and not _ITEMS.match(folded):
+    if _COMPANY.search(folded) and len(text) <= 160 and not re.search(r"[，。；的]", text) and not _ITEMS.search(folded):
         return text
     return names.opening(text)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.parse.pdf.page import PageContent, Rules
+from pipeline.parse.pdf.shapes import shape
 from pipeline.parse.pdf.textline import TextLine
 
 REACH = 8  # pages before and after that are compared
@@ -53,7 +54,8 @@ class FurnitureFinder:
         for top, side in ((True, ordered[:ROWS]), (False, ordered[::-1][:ROWS])):
             for row in side:
                 place = row.baseline if top else page.height - row.baseline
-                if place > _MARGIN * page.height or _has_amounts(row.text) or _in_grid(page.rules, row, page.height):
+                of_table = _has_amounts(row.text) or _heads_columns(row.text) or _in_grid(page.rules, row, page.height)
+                if place > _MARGIN * page.height or of_table:
                     break
                 found.append(_Candidate(row, top, place, _signature(row.text)))
 
@@ -102,6 +104,12 @@ def _signature(text: str) -> str:
 def _has_amounts(text: str) -> bool:
     """Whether a row holds amounts, as rows of tables do and furniture does not."""
     return len(_AMOUNT.findall(text)) >= 2
+
+
+def _heads_columns(text: str) -> bool:
+    """Whether a row only names two times or units or more: the head of a statement, printed again on each of its pages."""
+    found = [shape(part) for part in text.split()]
+    return len(found) > 1 and all(part in ("period", "unit") for part in found)
 
 
 def _in_grid(rules: Rules, row: TextLine, height: float) -> bool:

@@ -212,6 +212,10 @@ class TestHolders:
         said = mentions("股东名称 | 期末持股数量 | 比例（%）\n青禾精工有限公司 | 8,039 | 0.64", ANNUAL, unit_line="单位：股")
         assert said["0.64"].metric == "青禾精工有限公司 持股比例"
 
+    def test_items_with_words_of_companies_are_no_entities(self) -> None:
+        said = mentions("| 2024年\n出售附属公司 | 300\n应收联营公司 | 20\n青禾集团 | 10", HONG_KONG, unit_line="千港元")
+        assert [mention.entity_text for mention in said.values()] == ["南屏控股有限公司", "南屏控股有限公司", "青禾集团"]
+
 
 class TestParts:
     def test_labels_printed_twice_keep_their_heading(self) -> None:
@@ -314,6 +318,10 @@ class TestTimes:
 
 
 class TestUnits:
+    def test_months_that_are_left(self) -> None:
+        said = mentions("类别 | 剩余摊销期限（月）\n系统 | 109", unit_line="单位：元")
+        assert said["109"].unit_text == "个月"
+
     def test_unit_line_that_names_what_each_unit_is_of(self) -> None:
         said = mentions("项目 | 金额（万元） | 单价\n铜料 | 10,386.20 | 3.20", unit_line="单位：单价万元/吨")
         assert said["3.20"].unit_text == "万元/吨"

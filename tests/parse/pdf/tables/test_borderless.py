@@ -359,3 +359,19 @@ def test_points_stand_in_the_column_of_the_changes() -> None:
         lines_at(sheet, rows, 130, (360, 440, 520))
 
     assert grid(read(make_pdf(page)).one())[2] == ["Gross margin", "42.1%", "40.0%", "+2.1ppts"]
+
+
+def test_the_head_of_a_statement_printed_at_the_same_place_of_each_page_is_no_furniture() -> None:
+    def part(first: int) -> object:
+        def page(sheet: Sheet) -> None:
+            sheet.text(72, 40, "南屏控股有限公司", 9)
+            sheet.text(72, 70, "综合现金流量表", 12, bold=True)
+            for x, year in ((400, "二零二四年"), (500, "二零二三年")):
+                sheet.text(x, 100, year, 10, align="right")
+                sheet.text(x, 114, "千港元", 10, align="right")
+            lines_at(sheet, [(f"第{row}项", f"{row},200", f"({row},100)") for row in range(first, first + 40)], 140, (400, 500))
+
+        return page
+
+    draft = read(make_pdf(part(1), part(41), part(81))).one()  # type: ignore[arg-type]
+    assert (draft.whole.rows, draft.whole.header_rows) == (122, 2)
