@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Spot
+from pipeline.lexicon.fold import fold
 
 PREPOSITIONS = frozenset([
     "向", "对", "由", "通过", "自", "与", "和", "于", "给", "为", "被", "从", "在", "同", "对于", "来自", "及", "跟", "以", "将",
@@ -20,7 +21,8 @@ _COLLECTIVE = re.compile(
     r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块|券商|险企|房企|车企|药企|酒企|央企|国企|民企|公募|私募|基金|厂商|[商大小]行|个股|概念股)$"
 )
 _EXCHANGES = frozenset({"A股", "B股", "港股", "美股", "沪市", "深市", "两市", "科创板", "创业板", "北交所", "新三板"})
-_TRADE = re.compile(r"[\u4e00-\u9fff]{2}(?:业|公司|机构|企业)$")
+_TRADE = re.compile(r"^[\u4e00-\u9fff、]{1,12}(?:业|公司|机构|企业|银行|券商)$")
+_OPENS = 6  # characters that the words for a market take
 _PLURAL = frozenset([
     "上市", "头部", "大型", "中小", "中小型", "国有", "民营", "外资", "百强", "股份制", "主要", "重点", "龙头",
     "部分", "多数", "大部分", "全部", "全体", "所有", "多家",
@@ -32,31 +34,39 @@ _MANY = frozenset(
 
 
 def collective(spot: Spot) -> str:
-    """全国规模以上企业实现收入…: a subject that is a whole market."""
+    """全国规模以上企业实现收入…: a subject that is a whole market; where no company is known, a trade: 保险业, 产险公司."""
     for clause in reversed(clauses(spot.before)):
         words = [token for token in clause if token.kind == "word" or token.text in "“”" or _counts_firms(spot, token)]
         start = next((i for i, token in enumerate(words) if not token.has("skip", "self", "by", "said")), None)
-        trade = not spot.cast.protagonist and start is not None and _TRADE.search(words[start].text)
-        if start is None or not (MARKET.match(words[start].text) or _is_plural(words[start]) or trade):
+        if start is None:
             continue
-        follower = words[start + 1] if start + 1 < len(words) else None
-        if (
-            words[start].text in _NATIONS
-            and follower is not None
-            and (follower.text in PREPOSITIONS or follower.has("level", "act"))
-        ):
-            return spot.text[words[start].start : words[start].end]
-        phrase: list[Token] = []
-        for token in words[start:]:
-            if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
-                break
-            phrase.append(token)
-        text = "".join(spot.text[token.start : token.end] for token in phrase if token.kind != "figure")
-        if _COLLECTIVE.search(text) or (trade and text.endswith("业")):
+        first = words[start]
+        market = MARKET.match(fold(spot.text[first.start : first.start + _OPENS])) is not None or _is_plural(first)
+        if not market and spot.cast.protagonist:
+            continue
+        if first.text in _NATIONS and _governs(words[start + 1 : start + 2]):
+            return spot.text[first.start : first.end]
+        text = _phrase(words[start:], spot.text)
+        if (_COLLECTIVE if market else _TRADE).search(text):
             return text
-        if words[start].text in _EXCHANGES:
-            return spot.text[words[start].start : words[start].end]
+        if first.text in _EXCHANGES:
+            return spot.text[first.start : first.end]
     return ""
+
+
+def _governs(following: Sequence[Token]) -> bool:
+    """全国实现…, 全国由…: the nation alone is the subject."""
+    return any(token.text in PREPOSITIONS or token.has("level", "act") for token in following)
+
+
+def _phrase(words: Sequence[Token], text: str) -> str:
+    """The words up to the verb or the measure, counts left out."""
+    phrase: list[Token] = []
+    for token in words:
+        if token.concept is not None or token.has("level", "move", "to", "from", "stop", "said") or token.text == "的":
+            break
+        phrase.append(token)
+    return "".join(text[token.start : token.end] for token in phrase if token.kind != "figure")
 
 
 def counted_firms(spot: Spot) -> str:
