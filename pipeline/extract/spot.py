@@ -60,6 +60,7 @@ class Story:
     told     the times of the sentence's figures so far
     held     the times of the block before, for 期内
     solid    the times of the last figures that are no forecast
+    aside    whether the times that hold are those of a comparison (去年同期蚀1亿元)
     planned  whether the figures before are a forecast
     main     the period that an article is about (2025年中报)
     named    what the single figures before measured, in the same sentence
@@ -98,6 +99,7 @@ class Story:
     came: Time | None = None
     held: tuple[Time, ...] = ()
     solid: tuple[Time, ...] = ()
+    aside: bool = False
     planned: bool = False
     day: Time | None = None
     published: date | None = None

@@ -49,7 +49,6 @@ class Teller:
         self._cast = cast
         self._block = -1
         self._read_to = 0
-        self._aside = False
         profile = segmented.document.profile
         self._prospectus = profile.doc_type in _PROSPECTUS
         self._fixed = bool(_reported(profile))
@@ -62,8 +61,8 @@ class Teller:
         self._read_to = sentence.span.start
         self.story.before, self.story.now = self.story.now, sentence.span.start
         self.story.based, self.story.told, self.story.named = None, (), ()
-        if self.story.planned or self._aside:  # the year of a target is not the year of what follows
-            self.story.times, self.story.planned, self._aside = self.story.solid, False, False
+        if self.story.planned or self.story.aside:  # the year of a target is not the year of what follows
+            self.story.times, self.story.planned, self.story.aside = self.story.solid, False, False
         if sentence.block == self._block:
             return
         self._block = sentence.block
@@ -105,8 +104,8 @@ class Teller:
         """Before a group: take in the clauses without figures that stand in front of its lead."""
         tokens = [token for token in line.tokens if self._read_to <= token.start < lead_start]
         self._read_to = max(self._read_to, lead_start)
-        if self._aside and any(token.text in "；;" for token in tokens):
-            self.story.times, self._aside = self.story.solid, False
+        if self.story.aside and any(token.text in "；;" for token in tokens):
+            self.story.times, self.story.aside = self.story.solid, False
         if tokens:
             self._hear(line, _past_bracket(tokens))
             self._topic(tokens)
@@ -132,7 +131,7 @@ class Teller:
         self._hear(spot.line, spot.group.lead, spot.lead.noun)
         story.stance = stance[0]
         story.planned = stance[0] in ("forecast", "hypothetical")
-        if not story.planned and not self._aside:
+        if not story.planned and not self.story.aside:
             story.solid = story.times
         story.last = times.values[-1:]
         if times.source == "previous_sentence" and not story.times and times.values[-1].period is not None:
@@ -157,8 +156,8 @@ class Teller:
         if line.groups or not line.tokens:
             return
         self._hear(line, line.tokens)
-        if self._aside and line.tokens[-1].end - line.tokens[0].start <= _HEADING_LENGTH:
-            self._aside = False  # 二、上年同期业绩情况 heads what follows
+        if self.story.aside and line.tokens[-1].end - line.tokens[0].start <= _HEADING_LENGTH:
+            self.story.aside = False  # 二、上年同期业绩情况 heads what follows
         self.story.said = ""
         subject = first_name(self._text, line.tokens)
         if subject:
@@ -189,7 +188,7 @@ class Teller:
         self.story.valued = times[-1] if struck else None
         if noun is not None and is_comparison(times, noun, self.story):
             return
-        self._aside = is_aside(heard.own)
+        self.story.aside = is_aside(heard.own)
         if heard.from_only and len(times) == 1:
             return
         self.story.times = times

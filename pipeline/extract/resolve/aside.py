@@ -21,6 +21,8 @@ _SINCE = re.compile(r"(?:以来|至今|后|起)$")
 _RECORD = re.compile(r"(?:以来)?[^，。；,;]{0,10}?(?:最[高低大小好快多佳差]|新[高低])")
 _NTH_YEAR = re.compile(r"第[一二三四五六七八九十\d]+(?:个|期)?$")
 _ISSUED = frozenset({"发布", "颁布", "印发", "下发", "出具", "公布", "签发", "修订", "颁发", "签署", "签订", "发出", "刊发"})
+_BEYOND = frozenset({"次于", "仅次于", "高于", "低于", "好于", "优于", "逊于", "胜于", "超越"})
+_RESTORED = frozenset({"恢复", "恢复至", "恢复到", "相当于", "约当于"})
 _REACH = 60  # characters from a day to the verb of telling that it belongs to
 _DAY = re.compile(r"(?:[日号晚早天]|周[一二三四五六日]|星期.)$")
 _UP_TO = re.compile(r"(?:截至|截止|截止到|截至到|至|到|自|从|由)$")
@@ -46,11 +48,15 @@ def in_brackets(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 
 def compared(tokens: Sequence[Token], index: int) -> bool:
-    """较2023年, 与2023年相比: what is compared with."""
+    """较2023年, 与2023年相比, 仅次于2021年, 恢复至2019年同期的: what is compared with."""
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is not None and before.has("against") and before.text != "与":
         return True
+    if before is not None and before.text in _BEYOND:
+        return True
+    if any(token.text in _RESTORED for token in tokens[max(0, index - 3) : index]):
+        return next((token.text for token in tokens[index + 1 :] if token.text != "同期"), "") == "的"
     joined = before is not None and before.text in ("与", "同", "和", "跟")
     return joined and after is not None and after.text in ("相比", "相较", "比较", "相比较")
 

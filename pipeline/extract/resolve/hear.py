@@ -16,12 +16,13 @@ from pipeline.extract.resolve.meant import PLANNED, is_plan_of_year, is_prior, i
 from pipeline.extract.spot import Story, Time
 from pipeline.lexicon.fold import fold
 
-_JOINT_TEXT = re.compile(r"[（(][^（）()]*[)）]|[、，,和及与與至到或及以\s]")
+_JOINT_TEXT = re.compile(r"[（(][^（）()]*[)）]|截至|截止|[、，,和及与與至到或及以\s]")
 _GLOSS = re.compile(r"[，,]?\s?[亦也]?即")
 _TRADES = re.compile(
     r"[今昨][日天早晚]|(?:\d{1,2}月)?\d{1,2}[日号](?:（[^（）]{1,6}）|[早晚]?[间上]?)?(?:收盘|收市|盘中|早盘|午盘|尾盘|盘后|开盘|午后|的?A股|股市|港股)"
     r"|周[一二三四五](?:收盘|早盘|盘中|尾盘|午后|开盘)|上?周[一二三四五]?(?:收盘)"
 )
+_OPENINGS = ("opening", "prior_closing")
 _YEAR = re.compile(r"(?:19|20|二[零〇])[\d零〇一二三四五六七八九]{2}年?")
 _SEEN = re.compile(r"[^，。；,;]{0,10}?(?:来看|來看|看[，,])")
 _TURNS = frozenset({"亏损", "净亏损", "盈利", "则", "数", "数据", "金额"})
@@ -49,7 +50,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
         time = time_of(text, numbers, token)
         if is_plan_of_year(text, token):
             time = replace(time, code=PLANNED)
-        if own and is_same(token.text) and tokens[index - 1].kind != "time":
+        if own and own[-1].code not in _OPENINGS and is_same(token.text) and tokens[index - 1].kind != "time":
             continue  # 2007年度…占同期收入: the same once more
         if dates_nothing(text, tokens, index):
             continue
@@ -61,7 +62,7 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
             _heads_document(tokens, index) or (glossable and own[-1].period and (inside or _glosses(text, own[-1], token)))
         ):
             continue  # 截至4月14日，已披露2019年年报的…: the year names a document
-        if not own or not _joined(text, tokens, index):
+        if not own or _closes(own[-1], time) or not _joined(text, tokens, index):
             own, from_only = [], after_from(text, tokens, index)
         own.append(time)
         glossable = not inside
@@ -70,6 +71,13 @@ def hear(text: str, numbers: Sequence[Number], tokens: Sequence[Token]) -> Heard
 
 def _heads_document(tokens: Sequence[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].has("document")
+
+
+def _closes(before: Time, time: Time) -> bool:
+    """截至9月底止第三季度: the last day and the stretch are one time."""
+    if before.period is None or time.period is None or before.token.end != time.token.start:
+        return False
+    return before.period.is_instant and before.period.end == time.period.end
 
 
 def _glosses(text: str, before: Time, token: Token) -> bool:

@@ -35,6 +35,7 @@ _BOOKED = frozenset(
         "AdjustedNetProfit", "EBITDA", "AdjustedEBITDA", "ResearchAndDevelopmentRatio", "GMV", "OrderCount",
     }
 )  # fmt: skip
+_FRAME = 6  # characters in front of a time that still opens its paragraph
 _DATING = frozenset({"截至", "截止", "于", "在", "止"})
 _CLOSES = ("末", "底", "年初", "期初")
 _WHOLE: frozenset[Role] = frozenset({"cagr", "multiple"})
@@ -84,6 +85,8 @@ class WhenResolver:
             return Found((story.valued,) * size, "previous_sentence", "the base date of the valuation")
         if is_quote(spot, labels[0]):
             return Found((_quoted(story) or self._none,) * size, "previous_sentence", "prices are of the trading day told")
+        if story.aside and story.solid and role in ("growth", "change"):
+            return self._align(story.solid, labels, role, spot, story, "sentence")
         if story.times:
             return self._carried(spot, story, role, labels)
         return self._from_before(spot, story, role, labels)
@@ -275,6 +278,8 @@ def _off_main(spot: Spot, story: Story, times: tuple[Time, ...]) -> bool:
     held = times[-1].period if len(times) == 1 else None
     if main is None or held is None or None in (main.start, main.end, held.start, held.end) or held == main:
         return False
+    if story.times and times[-1].token.start - story.opened <= _FRAME and not spot.text.startswith("其中", story.opened):
+        return False  # 单计第2季，… in front of a paragraph is what all of it is about
     inside = main.start <= held.start and held.end <= main.end and not held.is_instant  # type: ignore[operator]
     goes_on = spot.line.tokens[0].text in ("其中", "同期", "同比", "环比", "期内", "该季", "单季")
     return inside and not (goes_on and story.times_sentence == story.before)
