@@ -38,6 +38,7 @@ _KIN = (
 )
 _EXACT_WORDS = frozenset({"营业收入", "营业总收入", "主营业务收入"})
 _STRAY = 3
+_BEYOND_DOUBT = 4  # times as often
 _CODE = 3  # letters of a currency
 _AT_HAND = 50_000  # mentions
 _DOUBTFUL = frozenset({"unit_assumed", "header_missing", "readers_differ", "ocr", "corrected"})
@@ -219,7 +220,10 @@ class Evidence:
         ranked = sorted(weights, key=lambda pair: (-pair[0], pair[1]))
         if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
             return None
-        return groups[ranked[0][1]][0]
+        found = groups[ranked[0][1]][0]
+        # Where another value is printed nearly as often, the better one may be computed with, but refutes nothing.
+        rival = ranked[1][0] if len(ranked) > 1 else 0
+        return found if ranked[0][0] > _BEYOND_DOUBT * rival else replace(found, grade=min(found.grade, Grade.LIKELY))
 
     def echoes(self, mentioned: Mentioned) -> list[Mentioned]:
         """Where else the same is printed: equal measure, parts, basis and time, and a value that meets."""

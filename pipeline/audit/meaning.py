@@ -27,7 +27,7 @@ _DATE = re.compile(
 _MAIN = {"Revenue": "RevenueMain", "CostOfSales": "CostMain", "GrossMargin": "GrossMarginMain", "GrossProfit": "GrossProfitMain"}
 # 前五名, 五大, 第一大: whose they are says the noun; of how many, the value.
 _FIRST_FIVE = re.compile(
-    r"(?:前|首)?(?:五|5|十)(?:名|大|家)(?=客|供)|前(?:五|5)(?:名|大|家)|第一大(?=客户|供应商)(?:客户|供应商)(?=[^占采销的])"
+    r"(?:前|首)?(?:五|5|十)(?:名|大|家)(?=客|供)|前(?:五|5)(?:名|大|家)|(?:第一大|最大)(?:客户|供应商)(?=[^占采销的])"
 )
 
 _ENDS = "的在为和与及较比年末占等由向从至了是有达按每"
@@ -58,6 +58,7 @@ class Meaning:
         return "finer" if extra else "same"
 
 
+_NAMED = 4
 # 客户A is not all 客户.
 _KINDS = frozenset({"客户", "供应商", "股东", "员工", "研发"})
 # 其他系列酒 is 系列酒 with a word more; 茅草酒销售有限公司 is something else than 茅草酒.
@@ -70,6 +71,8 @@ _LEGAL = re.compile(r"(?:集团|控股)?(?:股份|有限|责任)*公司$")
 def _same(one: str, other: str) -> bool:
     """Equal, one in the other with a word more, or abridged: 系列酒车间 for 系列酒制酒车间. One character proves nothing."""
     short, long = sorted((_LEGAL.sub("", one) or one, _LEGAL.sub("", other) or other), key=len)
+    if len(short) >= _NAMED and long.startswith(short) and any(_LEGAL.search(name) for name in (one, other)):
+        return True  # 江州星河 for 江州星河机电(东海)有限公司
     if short == long or short in _KINDS:
         return short == long
     contained = len(short) >= 2 and short in long and len(long) - len(short) <= _WORD_MORE

@@ -15,6 +15,7 @@ from pipeline.audit.proofs.case import Sibling
 from pipeline.audit.timewords import base_time
 from pipeline.core.claim import Claim
 from pipeline.core.period import Period
+from pipeline.lexicon.fold import fold
 
 PRONOUNS = ("前者", "后者")
 _POINTING = re.compile(r"^(?:这笔|这一|这部分|这些|这|该|此|上述)")
@@ -62,6 +63,9 @@ class Topics:
             return [Reading(*pair)]
         before = next((sibling for sibling in reversed(earlier) if sibling.claim.span == claim.span), None)
         entity = self._linker(article.doc_id, claim.entity) if claim.entity else subject
+        strange = bool(claim.entity) and not self._is_company(entity) and fold(claim.entity) not in claim.sentence
+        if strange:
+            entity, claim = subject, replace(claim, entity="")  # named sentences ago: more likely an aside than the topic
         entity = self._named_before(between, claim) or entity
         time = claim_time(
             claim, between, before, span, article.profile.published, lambda period: self._evidence.tells(entity, period)
@@ -71,12 +75,16 @@ class Topics:
         quantities += _otherwise(quantities[0], claim, span)
         if came_from(between):
             quantities += _of_earlier(quantities[0])
+        unsure = strange or _one_of_a_list(quantities[0], claim, before)
+        if claim.period is None and not time.told:
+            quantities.append(replace(quantities[0], period=None))
         of_parent = _of_parent(quantities[0], before, between)
         quantities = [*of_parent, *quantities]
         readings = []
         for number, quantity in enumerate(quantities):
-            readings.append(Reading(quantity, self._base(claim, quantity), not number and not of_parent, time.told))
-            sole = not number and not of_parent and not self._evidence.find(quantity, least=Grade.LIKELY)
+            first = not number and not of_parent and not unsure
+            readings.append(Reading(quantity, self._base(claim, quantity), first, time.told))
+            sole = first and not self._evidence.find(quantity, least=Grade.LIKELY)
             readings += [Reading(one, self._base(claim, one), sole, time.told) for one in _either_profit(quantity, claim)]
         readings += [Reading(one, self._base(claim, one), refutes=False) for one in self._antecedents(own, claim, earlier)]
         return readings
@@ -177,7 +185,7 @@ class Topics:
                     meaning=replace(own.meaning, measure=theirs.meaning.measure, word=theirs.meaning.word),
                 ),
             ]
-        if narrowed or not theirs.meaning.parts or _BREAK.search(between) or _WHOLE.search(between):
+        if narrowed or not theirs.meaning.parts or _BREAK.search(between) or _WHOLE.search(_without_base(between, claim)):
             return [own]
         return [replace(own, basis=theirs.basis or own.basis, meaning=replace(own.meaning, parts=theirs.meaning.parts)), own]
 
@@ -218,6 +226,13 @@ def _without_base(words: str, claim: Claim) -> str:
     if claim.base_entity and claim.base_entity in words:
         return _LINK.sub("", words[: words.index(claim.base_entity)])
     return words
+
+
+def _one_of_a_list(own: Quantity, claim: Claim, before: Sibling | None) -> bool:
+    """收入为3亿元、4亿元: of two values for one quantity at most one is of the time that was assumed."""
+    if before is None or claim.period is not None or before.claim.period is not None or before.claim.unit != claim.unit:
+        return False
+    return before.quantity.meaning == own.meaning
 
 
 def _of_earlier(own: Quantity) -> list[Quantity]:

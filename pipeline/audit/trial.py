@@ -17,6 +17,7 @@ from pipeline.audit.weigh import Weighed, weigh
 from pipeline.core.claim import Trial, Verdict
 
 _OTHER_REPORT = re.compile(r"(20\d\d)年?(?:年报|年度报告|中报|半年报|季报)")
+_TERMS = frozenset({"GrossProceeds", "NetProceeds", "OfferPrice", "SharesOffered"})  # of an offer: one value, no time
 _MOST_EVIDENCE = 12
 _NEAR = Decimal("1.05")  # two articles round one amount, or one of them errs, by no more
 
@@ -111,14 +112,12 @@ def _believable(case: Case, proof: Proof) -> bool:
     """Few digits meet many values: what is less than sure must match at least three of them."""
     if proof.grade == Grade.SURE:
         return True
-    if (
-        case.figure.qualifier != "exact"
-        and case.quantity.meaning.measure
-        and all(_of_same_parts(case, one) for one in proof.matches)
-    ):
-        return case.quantity.period is not None
+    timed = case.quantity.period is not None
+    if timed and case.figure.qualifier != "exact" and case.quantity.meaning.measure:
+        if all(_of_same_parts(case, one) for one in proof.matches):
+            return True
     digits = re.sub(r"\D", "", case.figure.text).lstrip("0")
-    return len(digits) >= 3 or (len(digits) == 2 and case.quantity.period is not None)
+    return len(digits) >= 3 or (len(digits) == 2 and (timed or case.quantity.meaning.measure in _TERMS))
 
 
 def _of_same_parts(case: Case, match: Match) -> bool:

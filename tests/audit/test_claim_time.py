@@ -45,3 +45,20 @@ def test_what_follows_the_parents_revenue_may_be_the_parents_too(figure: str, wa
 
 def test_a_part_of_the_year_before_is_held_against_the_year_of_the_sentence() -> None:
     assert verdict("2021年甲乙精密营业收入17.08亿元，净利润5.57亿元，超过上年的九成。", "5.57亿元") == "agrees"
+
+
+def test_of_two_values_of_one_quantity_without_a_time_none_is_refuted() -> None:
+    text = "甲乙精密营业收入约为15.02亿元、18.18亿元。"
+    assert verdict(text, "15.02亿元") == "agrees"
+    assert verdict(text, "18.18亿元") == "not_found"
+
+
+def test_a_company_named_sentences_ago_is_not_the_topic() -> None:
+    text = "2021年，甲乙精密营业收入17.08亿元，约为丙丁重工的两倍。\n甲乙精密净利润5.57亿元。"
+    assert verdict(text, "5.57亿元") == "agrees"
+
+
+def test_a_part_of_the_company_keeps_the_topic_of_the_sentence() -> None:
+    text = "2021年甲乙精密的减速器收入4.26亿元，占公司的24.9%，毛利率22.22%。"
+    assert verdict(text, "24.9%") == "agrees"
+    assert verdict(text, "22.22%") == "agrees"

@@ -66,7 +66,9 @@ def change(case: Case) -> Iterator[Proof]:
 
 def moved(case: Case) -> Iterator[Proof]:
     """由58.8%升至77.9%，提高19.1个百分点: from the first to the second of the two values just before, as the filing has them."""
-    if case.claim.role not in ("growth", "change") or case.figure.unit not in ("ratio", "pp"):
+    if case.claim.role not in ("growth", "change", "multiple") or case.figure.unit not in ("ratio", "pp", "times"):
+        return
+    if case.figure.unit == "times" and not _UP.search(case.before[-6:]):
         return
     if not _FROM_TO.search(case.before[-60:]):
         return
@@ -151,6 +153,10 @@ def pair_of(case: Case, roles: tuple[Role, ...] = ("level",)) -> tuple[Match, Ma
         base = _level(case, named or default)
     unit = "ratio" if case.figure.unit == "pp" else ""
     new, old = (case.evidence.best(replace(one, unit=unit), roles) for one in (_level(case, period), base))
+    if old is None and unit and base.period is not None and base.period.end is not None:
+        # 上半年毛利率比2023年低: a rate of half a year may be held against that of a whole one.
+        year = Period(date(base.period.end.year, 1, 1), date(base.period.end.year, 12, 31))
+        old = case.evidence.best(replace(base, unit=unit, period=year), roles)
     return (new, old) if new is not None and old is not None and new.mentioned is not old.mentioned else None
 
 
