@@ -113,9 +113,9 @@ def _believable(case: Case, proof: Proof) -> bool:
     if proof.grade == Grade.SURE:
         return True
     timed = case.quantity.period is not None
-    if timed and case.figure.qualifier != "exact" and case.quantity.meaning.measure:
-        if all(_of_same_parts(case, one) for one in proof.matches):
-            return True
+    named = timed and case.figure.qualifier != "exact" and bool(case.quantity.meaning.measure)
+    if named and all(_of_same_parts(case, one) for one in proof.matches):
+        return True
     digits = re.sub(r"\D", "", case.figure.text).lstrip("0")
     return len(digits) >= 3 or (len(digits) == 2 and (timed or case.quantity.meaning.measure in _TERMS))
 
