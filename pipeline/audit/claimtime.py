@@ -24,6 +24,7 @@ _SEVERAL = re.compile(
     r"\d{4}\s*年?(?:度|末|底)?\s*[至到—–~-]\s*\d{4}|[两二三四五六七八九十几\d]\s*(?:个?(?:会计)?年|年间)|累计|合计|共计|总计|合共|报告期|期间"
 )
 _LAST_YEARS = re.compile(r"(?:近|过去|最近|报告期)?([两三四五2-5])年(?:间|内|来)?[^，,；;。]{0,6}(?:累计|合计|共计|总计|共)")
+_WITHIN_YEARS = re.compile(r"[两二三四五六七八九十\d]\s*年(?:间|内|来|里)")
 _NUMERALS = {"两": 2, "三": 3, "四": 4, "五": 5}
 _ONE_TIME = ("level", "share", "change", "growth", "multiple", "other")
 
@@ -69,6 +70,11 @@ def claim_time(
 def came_from(between: str) -> bool:
     """从30%升至35%: the first is of an earlier time, which the words do not tell."""
     return bool(_CAME_FROM.search(between))
+
+
+def over_years(between: str) -> bool:
+    """三年间减少27%: from which year on is counted in two ways."""
+    return bool(_WITHIN_YEARS.search(between))
 
 
 def _one_year(claim: Claim, own: Period, between: str) -> ClaimTime:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.audit.claimtime import CARRIED, came_from, claim_time
+from pipeline.audit.claimtime import CARRIED, came_from, claim_time, over_years
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import Evidence, Grade, Quantity, is_flow, year_before, year_to
 from pipeline.audit.link import Linker, squash_name
@@ -75,7 +75,11 @@ class Topics:
         quantities += _otherwise(quantities[0], claim, span)
         if came_from(between):
             quantities += _of_earlier(quantities[0])
-        unsure = strange or _one_of_a_list(quantities[0], claim, before)
+        unsure = (
+            strange
+            or bool(claim.role in ("growth", "change", "multiple") and over_years(between))
+            or _one_of_a_list(quantities[0], claim, before)
+        )
         if claim.period is None and not time.told:
             quantities.append(replace(quantities[0], period=None))
         of_parent = _of_parent(quantities[0], before, between)
@@ -206,7 +210,9 @@ class Topics:
         measure = meaning.measure or (quantity.meaning.measure if parts else "")
         if not measure:
             return None
-        period = base_time(words, quantity.period) or quantity.period
+        # 是同期净利润的1.3倍: of another measure it is the same time, of the same one the year before.
+        same_time = "同期" in words and "上年" not in words and "去年" not in words and measure != quantity.meaning.measure
+        period = (None if same_time else base_time(words, quantity.period)) or quantity.period
         basis = "" if "合并" in words else quantity.basis
         named = Quantity(quantity.entity_id, Meaning(measure, parts, "", meaning.word), basis, period, "", quantity.actual)
         if parts or not quantity.meaning.parts or measure == quantity.meaning.measure:
@@ -230,9 +236,16 @@ def _without_base(words: str, claim: Claim) -> str:
 
 def _one_of_a_list(own: Quantity, claim: Claim, before: Sibling | None) -> bool:
     """收入为3亿元、4亿元: of two values for one quantity at most one is of the time that was assumed."""
-    if before is None or claim.period is not None or before.claim.period is not None or before.claim.unit != claim.unit:
+    if before is None or not (_untold(claim) and _untold(before.claim)):
+        return False
+    if (before.claim.unit, before.claim.role) != (claim.unit, claim.role):
         return False
     return before.quantity.meaning == own.meaning
+
+
+def _untold(claim: Claim) -> bool:
+    """Whether the sentence does not tell the claim's time."""
+    return claim.period is None or claim.period_source in CARRIED
 
 
 def _of_earlier(own: Quantity) -> list[Quantity]:

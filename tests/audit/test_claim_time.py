@@ -49,8 +49,16 @@ def test_a_part_of_the_year_before_is_held_against_the_year_of_the_sentence() ->
 
 def test_of_two_values_of_one_quantity_without_a_time_none_is_refuted() -> None:
     text = "甲乙精密营业收入约为15.02亿元、18.18亿元。"
-    assert verdict(text, "15.02亿元") == "agrees"
+    assert verdict(text, "15.02亿元") != "disagrees"
     assert verdict(text, "18.18亿元") == "not_found"
+
+
+def test_the_same_time_of_another_measure() -> None:
+    assert verdict("2021年甲乙精密经营活动现金流量净额6.40亿元，是同期净利润的1.15倍。", "1.15倍") == "agrees"
+
+
+def test_from_which_of_three_years_is_not_guessed() -> None:
+    assert verdict("2021年甲乙精密研发费用8840万元，三年间增长121%。", "121%") != "disagrees"
 
 
 def test_a_company_named_sentences_ago_is_not_the_topic() -> None:
