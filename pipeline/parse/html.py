@@ -29,6 +29,7 @@ _UNIT_LENGTH = 40
 _INLINE = frozenset(
     ("a", "b", "i", "em", "strong", "span", "font", "time", "label", "small", "u", "sup", "sub", "hi", "ref", "del")
 )
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # lxml reads these but takes them back from nobody
 _SPACE = re.compile(r"[ \t\r\n\xa0\u200b]+")
 
 
@@ -75,7 +76,7 @@ class ParseHtml:
 
 def parse_tree(page: str) -> HtmlElement:
     """The page as a tree, scripts and comments taken out. Raises DocumentError (no_article) for a page without elements."""
-    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.lstrip("\ufeff"))
+    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_XML.sub("", page.lstrip("\ufeff")))
     try:
         tree = html.document_fromstring(bare)
     except (etree.ParserError, ValueError) as error:

@@ -172,3 +172,9 @@ def test_a_page_without_article_is_an_error(parse, page):
     with pytest.raises(DocumentError) as caught:
         read(parse, page)
     assert caught.value.code == "no_article"
+
+
+def test_control_characters_in_a_table_do_no_harm(parse):
+    page = "<html><body><article><h1>白塔电子</h1><p>白塔电子2023年营业收入为3.124亿元，同比增长31.2%。</p><table><tr><td>\x01项\x1f目</td><td>2023年</td></tr><tr><td>收\ufffe入</td><td>1,234.56</td></tr></table></article></body></html>"
+    document = read(parse, page)
+    assert [cell.text for cell in document.tables[0].cells] == ["项目", "2023年", "收入", "1,234.56"]

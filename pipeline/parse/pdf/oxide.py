@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
 
@@ -29,17 +30,21 @@ class OxideReader:
 
     def __init__(self, data: bytes, password: str = "") -> None:
         pdf_oxide.disable_logging()
-        self._document = pdf_oxide.PdfDocument.from_bytes(data)
-        if password:
-            self._document.authenticate(password)
+        with _no_panic():
+            self._document = pdf_oxide.PdfDocument.from_bytes(data)
+            if password:
+                self._document.authenticate(password)
 
     def chars(self, number: int) -> RawChars:
         """All characters, white space too. The advance of a turned one is taken from its size: the library projects it."""
-        return _chars(self._document.extract_chars(number - 1))
+        with _no_panic():
+            read = self._document.extract_chars(number - 1)
+        return _chars(read)
 
     def paths(self, number: int, limit: int) -> RawPaths:
         """Straight strokes and filled areas; none where the page has more than `limit` operations."""
-        drawn = self._document.extract_paths(number - 1)
+        with _no_panic():
+            drawn = self._document.extract_paths(number - 1)
         if sum(path["operations_count"] for path in drawn) > limit:
             return RawPaths(too_many=True)
         paths = RawPaths()
@@ -51,6 +56,17 @@ class OxideReader:
             x, y, right, top = op["x"], op["y"], op["x"] + op["width"], op["y"] + op["height"]
             paths.fills.append((min(x, right), min(y, top), max(x, right), max(y, top), area))
         return paths
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """A panic of the library as an error: it is no Exception, and would end the process."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3 names it in no module
+            raise
+        raise RuntimeError(f"pdf_oxide gave up: {error}") from error
 
 
 def _chars(read: list[Any]) -> RawChars:

@@ -241,3 +241,18 @@ def test_a_list_of_pages_that_pdfplumber_cannot_follow_is_a_page_that_it_cannot_
     with pytest.raises(RuntimeError, match="page 1: Invalid dictionary"):
         reader.chars(1)
     reader.close()
+
+
+def test_a_page_at_which_the_first_reader_panics_is_read_by_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """As pyo3's: no Exception."""
+
+    class Panics:
+        def extract_chars(self, index: int) -> None:
+            raise PanicException(f"not a char boundary on {index}")
+
+    monkeypatch.setattr("pdf_oxide.PdfDocument.from_bytes", lambda data: Panics())
+    reading = read(make_pdf(usual))
+    assert reading.page.parts[0].engine == "pdfium"
+    assert reading.differ == {"pdf_oxide": "could not read the page"}
+    assert "1,234.56" in printed(reading.page.parts[0])
