@@ -55,6 +55,7 @@ class Sheet:
         self._columns: dict[tuple[tuple[int, ...], int], Head] = {}
         self._rows: dict[tuple[int, tuple[int, ...]], Label] = {}
         self._moves: dict[int, tuple[Period | None, str]] = {}
+        self._days: dict[int, tuple[Period, str] | None] = {}
 
     def _row_units(self) -> dict[int, UnitWord]:
         """The unit of each row from a column that is called 单位."""
@@ -183,6 +184,11 @@ class Sheet:
 
     def _day(self, row: int) -> tuple[Period, str] | None:
         """The day that a row of balances is called by, with its label; of 2023年12月31日及2024年1月1日 the later."""
+        if row not in self._days:
+            self._days[row] = self._read_day(row)
+        return self._days[row]
+
+    def _read_day(self, row: int) -> tuple[Period, str] | None:
         day = self._labels.day(self.layout, row, self.profile)
         if day is None or day.end is None or day.start is None or (day.end - day.start).days > 1 or row in self.layout.is_head:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.fold import fold
@@ -23,6 +24,7 @@ _LISTED = re.compile(
 )
 
 
+@lru_cache(1 << 13)
 def tidy(text: str) -> str:
     """A printed label in one line: no space beside Chinese characters (合　计 is 合计), single spaces between words."""
     return _SPACES.sub(" ", _SPACE_AT_CJK.sub("", text.strip()))
