@@ -120,7 +120,7 @@ class Teller:
         if spot.lead.nearest("from") is not None and times.values[0].period is not None:
             self.story.came = times.values[0]
         if spot.group.inside:
-            if labels.source == "lead" and spot.lead.noun and spot.lead.noun[-1].concept is not None:
+            if labels.source == "lead" and _outside(spot):
                 self._remember(spot, labels.values[-1], role)  # 研发费用（2亿元）同比增长…
                 self.story.full = labels.values[-1]
             return
@@ -211,6 +211,14 @@ def _past_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
     if tokens[0].text not in OPENING:
         return tokens
     return tokens[next((at for at, token in enumerate(tokens) if token.text in CLOSING), 0) :]
+
+
+def _outside(spot: Spot) -> bool:
+    """Whether the figure's noun stands in front of the bracket that holds the figure."""
+    noun = spot.lead.noun
+    if not noun or noun[-1].concept is None:
+        return False
+    return any(token.text in OPENING and noun[-1].end <= token.start < spot.first.start for token in spot.line.tokens)
 
 
 def _share_tail(label: str) -> str:

@@ -88,7 +88,8 @@ def _same_list(spot: Spot, story: Story, noun: Sequence[Token], size: int) -> tu
         return ()
     rate = noun[0].text if noun else ""
     items = story.items
-    if not items and _distributes(spot.group.lead) and len(story.named) >= size:
+    grew = spot.unit in ("ratio", "pp") and spot.lead.deciding is not None and spot.lead.deciding.has("move")
+    if not items and grew and _distributes(spot.group.lead) and len(story.named) >= size:
         items = story.named[-size:] if len(set(story.named[-size:])) == size else ()
     return tuple(item + rate for item in items) if len(items) == size else ()
 
