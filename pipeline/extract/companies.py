@@ -1,10 +1,14 @@
-"""Legal names of companies in running text, from their first word to 有限公司."""
+"""Legal names of companies in running text, from their first word to 有限公司, and the words that mean many of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+# What the name of a group of companies ends in.
+COLLECTIVE = re.compile(
+    r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块|券商|险企|房企|车企|药企|酒企|央企|国企|民企|公募|私募|基金|厂商|[商大小]行|个股|概念股)$"
+)
 _END = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司)")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·]*(?:[（(][\u4e00-\u9fffA-Za-z]{2,10}[)）][\u4e00-\u9fffA-Za-z·]*)?\Z")
 _BEFORE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.core.document import Document, Profile
 from pipeline.core.segmented import Segmented
-from pipeline.extract.companies import legal_names
+from pipeline.extract.companies import COLLECTIVE, legal_names
 from pipeline.lexicon.fold import fold
 from pipeline.lexicon.rows import Lexicon
 from pipeline.lexicon.terms import TermFinder
@@ -31,6 +31,7 @@ _ALIASED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,24}公司)[（(](?:以下|下)?(?:合称|简称|簡稱|称|稱)为?[:：]?\s*(?P<aliases>[“\"「][^（）()]{2,40})[）)]"
 )
 _SHORTEST = 2
+_SHORT_KIND = 2  # characters: 险企, but not 北岸银行
 # 金川药业实现营收…: what opens its clause, ends as companies' names do and is told something of, ENDING being those ends.
 _SHAPED = (
     r"(?:^|[,。;:、\n\"“(])(?:其中|另外|此外|具体看|具体来看|(?:全资|控股)?子公司|旗下)?,?"
@@ -39,6 +40,8 @@ _SHAPED = (
     r"(?=(?:\([^()]{1,16}\))?:|实现|营收|营业|收入|净利|归母|亏损|分别|则|亦|以\d|公告|披露|表示|研发|毛利|总资产|市值|股价|装机|销量|出货|20\d\d年|今年|去年"
     r"|上半年|前三季度|第?[一二三四]季度|的(?:营收|营业|收入|净利|研发|市占|股价|毛利))"
 )
+_PREVIEW = re.compile(r"业绩预告|盈利预告|业绩预增|业绩预减|业绩预亏|预增|预亏|预减|盈喜|盈警|盈利警告|正面盈利预告|业绩修正公告")
+_LEAD = 120  # characters
 _VERBAL = re.compile(r"[的了与向由对将]|成立|设立|收购|持有")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _SELF = frozenset({"公司", "本公司", "发行人", "上市公司", "集团", "本集团"})
@@ -63,6 +66,7 @@ class Name:
 class Cast:
     """Everybody named in one document.
 
+    previews     whether the text is a preview of results (业绩预告), whose ranges are estimates
     coded        names that stand before a stock code somewhere
     protagonist  who an unnamed subject is: the issuer of a filing, the company a news article turns around; "" unknown
     """
@@ -72,6 +76,7 @@ class Cast:
     coded: frozenset[str]
     finder: TermFinder[str]
     known: TermFinder[str]
+    previews: bool = False
 
     def __call__(self, text: str, folded: str) -> list[Name]:
         """Names in one sentence, apart and in order; the document's own before known companies."""
@@ -108,7 +113,9 @@ class Casting:
             names.setdefault(alias, name)
         for name in legal_names(document.text):
             names.setdefault(name, name)
-        coined = {name: name for name in segmented.names if fold(name) not in self._wires and not _is_person(fold(name), folded)}
+        coined = {
+            name: name for name in segmented.names if not self._is_no_company(fold(name)) and not _is_person(fold(name), folded)
+        }
         for name in coined:
             names.setdefault(name, name)
         if is_news:
@@ -118,7 +125,12 @@ class Casting:
         protagonist = profile.issuer or (self._protagonist(document, coined) if is_news else "")
         if is_news and not protagonist:
             protagonist = _unnamed(document.text, round_up=len(coded) > 1)
-        return Cast(protagonist, is_news, coded, TermFinder(names), self._known)
+        previews = _PREVIEW.search(fold(profile.title + document.text[:_LEAD])) is not None
+        return Cast(protagonist, is_news, coded, TermFinder(names), self._known, previews)
+
+    def _is_no_company(self, name: str) -> bool:
+        """格隆汇 writes the news, 险企 and 房企 are many."""
+        return name in self._wires or (len(name) <= _SHORT_KIND and COLLECTIVE.search(name) is not None)
 
     def _protagonist(self, document: Document, coined: Mapping[str, str]) -> str:
         """The name that the article uses most, one in its title or first lines counting more."""

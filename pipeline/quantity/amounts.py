@@ -255,8 +255,8 @@ def _compatible(part: Part, other: Part) -> bool:
         return False
     if part.unit.word and not other.unit.word and not other.currency and part.unit.kind != "currency":
         return False
-    if part.numeral.script == "fraction" and not part.unit.word and (other.unit.word or other.currency):
-        return False  # 下降一半至2亿元
+    if part.numeral.script in ("fraction", "percent") and not part.unit.word and (other.unit.word or other.currency):
+        return False  # 下降一半至2亿元, 百分之三至港币5亿元
     return not (part.currency and other.currency and part.currency != other.currency)
 
 

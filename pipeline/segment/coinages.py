@@ -28,14 +28,14 @@ def coined_names(
     text: str,
     sentences: Iterable[Sequence[Span]],
     in_dictionary: Callable[[str], bool],
-    does: Callable[[str], bool],
+    does: Callable[[str, bool], bool],
     endings: frozenset[str],
 ) -> tuple[str, ...]:
     """Names as printed, most frequent first: repeated words that no dictionary has, joined with what always follows them.
 
     sentences      tokens of each sentence, offsets into `text`
     in_dictionary  whether a folded word is an ordinary one
-    does           whether a folded word is a verb or an adjective: 发行 in front of 股份 makes no name
+    does           whether a folded word is a verb, or, asked loosely, may be one: 带动 and 电力, 发行 and 股份 make no name
     endings        words that end a company's name: 股份, 科技, 集团
     """
     single: Counter[str] = Counter()
@@ -55,7 +55,7 @@ def coined_names(
                 printed.setdefault(first + second, text[a.start : b.end])
     names = dict.fromkeys(_opening_names(text, held, in_dictionary), 1)
     for (first, second), count in pairs.items():
-        named = _names(first, second, in_dictionary, endings) and not (second in _LOOSE and does(first))
+        named = _names(first, second, in_dictionary, endings) and not does(first, second in _LOOSE)
         if count >= 2 and named and count >= 0.5 * single[first]:
             names[first + second] = count
     for word, count in single.items():

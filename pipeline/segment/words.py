@@ -51,10 +51,10 @@ class JiebaTokenizer:
         """Whether the dictionary has a folded word, or one of ours has it as a part."""
         return bool(self._jieba.has_word(word)) or word in self._own
 
-    def does(self, word: str) -> bool:
-        """Whether the dictionary calls a folded word a verb, an adjective or an adverb."""
+    def does(self, word: str, loosely: bool) -> bool:
+        """Whether the dictionary calls a folded word a verb; loosely, also a verbal noun, an adjective or an adverb."""
         tags = self._jieba.tag(word)
-        return len(tags) == 1 and tags[0][1][:1] in ("v", "a", "d")
+        return len(tags) == 1 and (tags[0][1][:1] in ("v", "a", "d") if loosely else tags[0][1] == "v")
 
     def _cut(self, text: str, folded: str, start: int, end: int) -> list[str]:
         if start >= end:

@@ -25,7 +25,7 @@ def coined(*sentences: str) -> tuple[str, ...]:
             text += word
         text += "。"
         spans.append(tokens)
-    return coined_names(text, spans, ordinary.__contains__, {"配售"}.__contains__, frozenset({"股份", "科技", "集团"}))
+    return coined_names(text, spans, ordinary.__contains__, lambda word, _: word == "配售", frozenset({"股份", "科技", "集团"}))
 
 
 def test_a_repeated_strange_word_is_a_name():

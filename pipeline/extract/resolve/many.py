@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.companies import COLLECTIVE
 from pipeline.extract.line import Token, words_of
 from pipeline.extract.spot import Spot
 from pipeline.lexicon.fold import fold
@@ -17,15 +18,12 @@ PREPOSITIONS = frozenset([
 MARKET = re.compile(
     r"^(?:A股|B股|H股|港股|美股|沪市|深市|沪深|两市|科创板|创业板|北交所|新三板|主板|规模以上|规上|全国|全球|中国|我国|国内|海外|世界|全市|全省|行业|业内|整个|亚太|北美|欧洲|东南亚|内地|香港)"
 )
-_COLLECTIVE = re.compile(
-    r"(?:企业|行业|市场|产业|领域|公司|银行|机构|板块|券商|险企|房企|车企|药企|酒企|央企|国企|民企|公募|私募|基金|厂商|[商大小]行|个股|概念股)$"
-)
 _EXCHANGES = frozenset({"A股", "B股", "港股", "美股", "沪市", "深市", "两市", "科创板", "创业板", "北交所", "新三板"})
 _TRADE = re.compile(r"^[\u4e00-\u9fff、]{1,12}(?:业|公司|机构|企业|银行|券商)$")
 _OPENS = 6  # characters that the words for a market take
 _PLURAL = frozenset([
-    "上市", "头部", "大型", "中小", "中小型", "国有", "民营", "外资", "百强", "股份制", "主要", "重点", "龙头",
-    "部分", "多数", "大部分", "全部", "全体", "所有", "多家",
+    "同行业", "同行", "可比", "上市", "头部", "大型", "中小", "中小型", "国有", "民营", "外资", "百强", "股份制", "主要", "重点",
+    "龙头", "部分", "多数", "大部分", "全部", "全体", "所有", "多家",
 ])  # fmt: skip
 _NATIONS = frozenset({"我国", "中国", "全国", "全球"})
 _MANY = frozenset(
@@ -47,7 +45,7 @@ def collective(spot: Spot) -> str:
         if first.text in _NATIONS and _governs(words[start + 1 : start + 2]):
             return spot.text[first.start : first.end]
         text = _phrase(words[start:], spot.text)
-        if (_COLLECTIVE if market else _TRADE).search(text):
+        if (COLLECTIVE if market else _TRADE).search(text):
             return text
         if first.text in _EXCHANGES:
             return spot.text[first.start : first.end]
@@ -75,7 +73,7 @@ def counted_firms(spot: Spot) -> str:
     opens = all(token.kind != "word" or token.has("skip", "level") for token in spot.group.lead)
     if spot.unit != "家" or not tail or not opens or not spot.cast.is_news:
         return ""
-    end = next((i for i, token in enumerate(tail[:3]) if _COLLECTIVE.search(token.text)), None)
+    end = next((i for i, token in enumerate(tail[:3]) if COLLECTIVE.search(token.text)), None)
     name = words_of(tail[: end + 1], spot.text) if end is not None else ""
     return "" if name in ("公司", "企业", "机构") else name
 

@@ -53,6 +53,8 @@ class ModalityResolver:
             return "forecast", ahead[0]
         if estimated is not None:
             return "estimated", estimated.text
+        if spot.cast.previews and spot.numbers[spot.first.number].reading.is_range and period is not None:
+            return ("estimated" if _is_over(period, published) else "forecast"), "a range in a preview of results"
         if _goes_on_guessing(spot, story, period):
             return story.stance, "goes on as before"
         return "reported", ""
