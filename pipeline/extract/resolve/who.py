@@ -27,6 +27,7 @@ _THAT = frozenset({"该公司", "其", "该企业", "该厂", "该集团", "该�
 _NUMBERED = re.compile(r"^[表图]|.*\d")
 _PRICES = frozenset({"目标价", "股价", "市值", "评级", "收市价", "收盘价"})
 _LONGEST = 10  # characters of a short name
+_OWN_KINDS = frozenset({"上市", "控股", "参股", "全资", "旗下", "关联", "孙子"})  # 上市公司 is the company itself
 _GOVERNS = re.compile(r"[占约为给对向与和及在将把使令由从]")  # 约占公司…: the word in front is none of its name
 _TARGETS = frozenset({"标的", "目标", "被投资", "被收购"})
 _ADVERBS = frozenset(
@@ -298,8 +299,8 @@ def _called(spot: Spot, subject: Token) -> str:
         return ""
     named = subject.text == "集团" and len(before.text) >= 2 and before.text not in _ADVERBS
     # Where no company is known, 产险公司 are a kind of companies.
-    kind = not spot.cast.protagonist and before.text not in _ADVERBS and not _GOVERNS.search(before.text)
-    target = subject.text == "公司" and (before.text in _TARGETS or kind)
+    kind = not spot.cast.protagonist and before.text not in _ADVERBS | _OWN_KINDS and not _GOVERNS.search(before.text)
+    target = subject.text == "公司" and len(before.text) > 1 and (before.text in _TARGETS or kind)
     return spot.text[before.start : subject.end] if named or target else ""
 
 
