@@ -140,16 +140,18 @@ def _sum(total: Item, items: Sequence[Item], signs: bool) -> Sum:
             single += _ties(entry, parts)
             continue
         (tied if _ties(entry, parts) else broken).append(column)
-    used = tuple(items) if signs else tuple(replace(item, sign=1) for item in items)
+    used = tuple(items) if signs else tuple(item if item.sign == 1 else replace(item, sign=1) for item in items)
     return Sum(total, used, tuple(tied), tuple(broken), single)
 
 
 def _parts(column: int, total: Entry, items: Sequence[Item], signs: bool) -> list[tuple[Decimal, Decimal]] | None:
     """The signed bounds of each item in one column; None where one cannot be read, or none is printed."""
+    if not is_additive(total):
+        return None
     found, printed = [], 0
     for item in items:
         entry = item.line.entries.get(column)
-        if entry is None or not is_additive(total):
+        if entry is None:
             return None
         if entry.figure is None:
             continue
