@@ -6,6 +6,7 @@ do better are under licences that bind their users.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import signal
@@ -138,9 +139,13 @@ def how_it_ended(code: int | None) -> str:
     return f"signal {-code}"
 
 
+_RARELY = 100_000  # values made before Python looks for cycles: a document makes millions, nearly all of them without
+
+
 def serve(worker: Callable[[T], R], pipe: Connection, memory: int) -> None:
     """In the worker process: one task after another until the pipe closes. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_RARELY, 20, 20)
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with suppress(EOFError, OSError, KeyboardInterrupt):
