@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.audit.definitions import Definitions
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import Evidence
 from pipeline.audit.meaning import MeaningReader
@@ -21,7 +22,6 @@ from pipeline.lexicon.fold import fold
 
 _CODE = 3  # letters of a currency
 _CURRENCY = re.compile(r"[A-Z$€£¥￥]|港|美|人民|日[元圆圓]|[欧歐]元|英[镑鎊]|[韩韓]元|台[币幣]|加元|澳元")
-Definitions = Mapping[str, tuple[str, str, str, bool]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from pipeline.audit.bench import Bench
+from pipeline.audit.definitions import definitions
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import Evidence
 from pipeline.audit.link import Directory, Linker
@@ -35,10 +36,7 @@ class Court:
         """`told` gives the mentions that any document makes of an entity, those of a filing as of its issuer."""
         self._directory = directory
         self._read = MeaningReader(lexicon)
-        self._definitions = {
-            row.word: (row.meaning, row.more["numerator"], row.more["denominator"], row.more["sure"] == "yes")
-            for row in lexicon.rows("ratios")
-        }
+        self._definitions = definitions(lexicon)
         self._filings = Evidence(lambda entity: [one for one in told(entity) if one.dossier.is_filing])
         # What names nobody could be anybody's: it is no evidence between articles.
         self._press = Evidence(lambda entity: [one for one in told(entity) if not one.dossier.is_filing and one.figure.entity])

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from pipeline.audit.checks.registry import Books, Identity, checks
 from pipeline.audit.court import Court
+from pipeline.audit.definitions import definitions
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.evidence import about
 from pipeline.audit.grid import grids
@@ -99,10 +100,7 @@ class Audit:
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:  # noqa: ARG002 - every stage is built of both
         self._lexicon = lexicon
-        self._ratios = {
-            row.word: (row.meaning, row.more["numerator"], row.more["denominator"], row.more["sure"] == "yes")
-            for row in lexicon.rows("ratios")
-        }
+        self._ratios = definitions(lexicon)
         self._identities = [_identity(row) for row in lexicon.rows("identities")]
         self._checks = checks()
         self._survey = Survey(lexicon)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
 
+from pipeline.audit.definitions import Definitions
 from pipeline.audit.dossier import Dossier
 from pipeline.audit.grid import Grid
 from pipeline.audit.mentioned import Mentioned
@@ -48,7 +49,7 @@ class Books:
     grids: Sequence[Grid]
     mentions: Sequence[Mentioned]
     facts: Sequence[Fact]
-    ratios: Mapping[str, tuple[str, str, str, bool]]
+    ratios: Definitions
     identities: Sequence[Identity]
     known: Mapping[str, Mentioned] = field(default_factory=dict)
     odd: Sequence[Odd] = ()

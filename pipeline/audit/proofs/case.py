@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.audit.definitions import Definitions
 from pipeline.audit.evidence import Evidence, Grade, Match, Quantity
 from pipeline.audit.meaning import Meaning, MeaningReader
 from pipeline.audit.timewords import is_regular, quarter_before
@@ -64,7 +65,8 @@ class Witness:
         return self.name == "itself"
 
     def may_speak(self, same_document: bool) -> bool:
-        return self.name == "filings" or same_document == (self.name == "itself")
+        """Of the press: whether what an article prints is heard, its own of itself, all but its own of others."""
+        return same_document == (self.name == "itself")
 
 
 FILINGS, ITSELF, OTHERS = Witness("filings"), Witness("itself"), Witness("others")
@@ -79,7 +81,7 @@ class Case:
     quantity: Quantity
     evidence: Evidence
     read: MeaningReader
-    definitions: Mapping[str, tuple[str, str, str, bool]]
+    definitions: Definitions
     base: Quantity | None = None
     siblings: Mapping[str, Sibling] = field(default_factory=dict)
     witness: Witness = FILINGS
